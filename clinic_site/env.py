@@ -1,0 +1,87 @@
+"""Typed readers for environment variables. An error names the variable and shows an example."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+def text(name: str, default: str, env: Mapping[str, str] = os.environ) -> str:
+    return env.get(name, default).strip()
+
+
+def boolean(name: str, default: bool, env: Mapping[str, str] = os.environ) -> bool:
+    value = env.get(name)
+    if value is None:
+        return default
+    word = value.strip().lower()
+    if word not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"{name}={value!r} is neither yes nor no. Example: {name}=1")
+    return word in TRUE
+
+
+def words(name: str, default: list[str], env: Mapping[str, str] = os.environ) -> list[str]:
+    value = env.get(name)
+    return default if value is None else [word.strip() for word in value.split(",") if word.strip()]
+
+
+def address(name: str, default: str, env: Mapping[str, str] = os.environ) -> str:
+    """The site's own address: scheme and host, no path, no slash at the end."""
+    value = env.get(name, default).strip().rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(f"{name}={value!r} is no address. Example: {name}=https://guide.example.org")
+    return value
+
+
+def database(name: str, folder: Path, env: Mapping[str, str] = os.environ) -> dict:
+    """SQLite in the data folder unless the variable holds a postgres:// address."""
+    url = env.get(name, "").strip()
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": folder / "site.sqlite3",
+            "OPTIONS": {
+                # SQLite has no row locks: every transaction takes the write lock when it begins.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured(f"{name} is no PostgreSQL address. Example: {name}=postgres://clinic@127.0.0.1/clinic")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }
+
+
+def secret(name: str, folder: Path, database_name: str, env: Mapping[str, str] = os.environ) -> str:
+    """The signing key. Made on the first run with SQLite only; several machines must be told theirs."""
+    value = env.get(name, "").strip()
+    if value:
+        return value
+    if env.get(database_name, "").strip():
+        raise ImproperlyConfigured(
+            f"{name} is not set. With {database_name} every process needs the same key. "
+            f"Example: {name}=$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')"
+        )
+    path = folder / "secret_key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(60), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,25 @@
+from django.db import models
+from django.db.models import F
+
+
+class Generation(models.Model):
+    """One number for the whole public side: it moves whenever anything a reader can see may have changed."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    number = models.PositiveBigIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="generation_is_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+def current() -> int:
+    return Generation.objects.values_list("number", flat=True).first() or 1
+
+
+def move() -> None:
+    """Locks the one row for the rest of the transaction, so verbs that write events follow one another."""
+    if not Generation.objects.filter(id=1).update(number=F("number") + 1):
+        Generation.objects.create(id=1, number=2)

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class NumbersConfig(AppConfig):
+    name = "clinic_site.numbers"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ProfileConfig(AppConfig):
+    name = "clinic_site.profile"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RedirectsConfig(AppConfig):
+    name = "clinic_site.redirects"
