@@ -1,0 +1,20 @@
+"""Markdown in, safe HTML out: pure, with no models, no queries and no settings."""
+
+from .parser import parser
+from .render import render
+from .sanitise import sanitise
+from .shapes import MAX_BYTES, Figure, Heading, Library, Problem, Rendered, Source, TooLong
+
+__all__ = [
+    "MAX_BYTES",
+    "Figure",
+    "Heading",
+    "Library",
+    "Problem",
+    "Rendered",
+    "Source",
+    "TooLong",
+    "parser",
+    "render",
+    "sanitise",
+]

@@ -1,0 +1,72 @@
+import re
+
+from django.utils.translation import gettext_lazy as _
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_inline import StateInline
+
+from .findings import Findings, findings_of
+from .shapes import MAX_BYTES, TooLong
+
+# Steps and cells are counted, not seconds: whether a body is refused must not depend on how busy the machine is.
+MAX_STEPS = 40_000
+MAX_CELLS = 2_000
+
+UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+TABLE_RULE = re.compile(r"[|:-][|:\- \t]*\Z")
+
+
+def readable(source: str) -> str:
+    """The source with one kind of line end and no character that can't be stored; raises TooLong over MAX_BYTES."""
+    if len(source) > MAX_BYTES:
+        raise _too_long()
+    source = UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", source.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(source.encode()) > MAX_BYTES:
+        raise _too_long()
+    return source
+
+
+def _too_long() -> TooLong:
+    return TooLong(str(_("This text is longer than 100 kB. Please split it into two pages.")))
+
+
+def limit_work(md: MarkdownIt) -> None:
+    md.block.ruler.at("table", _counted_table, {"alt": ["paragraph", "reference"]})
+    md.block.ruler.before("table", "steps", _count_block_step)
+    md.inline.ruler.before("text", "steps", _count_inline_step)
+
+
+def _count_block_step(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    _count_step(findings_of(state.env))
+    return False
+
+
+def _count_inline_step(state: StateInline, silent: bool) -> bool:
+    _count_step(findings_of(state.env))
+    return False
+
+
+def _count_step(findings: Findings) -> None:
+    findings.steps += 1
+    if findings.steps > MAX_STEPS:
+        message = _("This text has too many marks (such as * [ ] | and list lines). Please split it into two pages.")
+        raise TooLong(str(message))
+
+
+def _counted_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if not silent and start + 1 < end:
+        _count_cells(state, start, end)
+    return table(state, start, end, silent)
+
+
+def _count_cells(state: StateBlock, start: int, end: int) -> None:
+    rule = state.getLines(start + 1, start + 2, 0, False).strip()
+    if not TABLE_RULE.match(rule):
+        return
+    rows = 1
+    while start + 1 + rows < end and not state.isEmpty(start + 1 + rows):
+        rows += 1
+    findings = findings_of(state.env)
+    findings.cells += rows * (rule.strip("|").count("|") + 1)
+    if findings.cells > MAX_CELLS:
+        raise TooLong(str(_("The tables here have more than 2,000 cells. Please make them smaller or split the page.")))
