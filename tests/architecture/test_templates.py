@@ -1,0 +1,182 @@
+"""What every public template and style sheet keeps to, read from the files themselves."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.template import Engine
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "templates"
+STAFF_FOLDERS = {"admin", "images", "markdownx"}
+PUBLIC = sorted(path for path in TEMPLATES.rglob("*.html") if path.relative_to(TEMPLATES).parts[0] not in STAFF_FOLDERS)
+COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
+PUBLIC_SHEETS = ("tokens", "base", "layout", "components", "print")
+
+TEXT_ON_BACKGROUND = [
+    *[
+        (ink, ground)
+        for ink in ("ink", "ink-soft", "link", "visited")
+        for ground in ("paper", "surface", "sand", "tint")
+    ],
+    *[(ink, f"{kind}-body") for ink in ("ink", "link", "visited") for kind in ("now", "soon", "talk")],
+    *[(f"{kind}-text", kind) for kind in ("now", "soon", "talk")],
+    *[("link-hover", ground) for ground in ("paper", "surface", "sand", "tint")],
+    ("button-text", "button"),
+    ("button-text", "button-hover"),
+    ("good", "paper"),
+    ("now", "paper"),
+    ("halo-text", "halo"),
+]
+PHYSICAL = re.compile(
+    r"^\s*(?:(?:margin|padding|border)-(?:left|right|top|bottom)\b[\w-]*|(?:min-|max-)?(?:width|height)"
+    r"|left|right|top|bottom|float|clear|border-(?:top|bottom)-(?:left|right)-radius|overflow-[xy])\s*:"
+    r"|text-align:\s*(?:left|right)",
+    re.MULTILINE,
+)
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def engine() -> Engine:
+    tags = {"i18n": "django.templatetags.i18n", "static": "django.templatetags.static"}
+    return Engine(dirs=[TEMPLATES], libraries=tags)
+
+
+def without_tags(source: str) -> str:
+    for pattern in (
+        r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}",
+        r"{%\s*blocktranslate\b.*?{%\s*endblocktranslate\s*%}",
+        r"{%.*?%}",
+        r"{{.*?}}",
+    ):
+        source = re.sub(pattern, "", source, flags=re.DOTALL)
+    return source
+
+
+def themes() -> dict[str, dict[str, str]]:
+    light, dark = (ROOT / "static" / "css" / "tokens.css").read_text().split("@media (prefers-color-scheme: dark)")
+    dark = dark.split("@media")[0]
+    colours = re.compile(r"--([\w-]+):\s*#([0-9a-f]{3,6});")
+    return {"light": dict(colours.findall(light)), "dark": dict(colours.findall(light)) | dict(colours.findall(dark))}
+
+
+def luminance(colour: str) -> float:
+    digits = "".join(2 * digit for digit in colour) if len(colour) == 3 else colour
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("path", PUBLIC, ids=name)
+def test_a_public_template_compiles(path: Path):
+    template = engine().get_template(str(path.relative_to(TEMPLATES)))
+
+    assert template.nodelist
+
+
+def test_html_is_trusted_in_two_places_only():
+    trusting = re.compile(r"\|\s*safe(?:seq)?\b|{%\s*autoescape\s+off")
+
+    found = {name(path): len(trusting.findall(path.read_text())) for path in TEMPLATES.rglob("*.*")}
+
+    assert {path: times for path, times in found.items() if times} == {
+        "templates/components/body.html": 1,
+        "templates/components/disclaimer.html": 1,
+    }
+
+
+@pytest.mark.parametrize("path", PUBLIC, ids=name)
+def test_no_style_script_or_handler_stands_in_the_markup(path: Path):
+    markup = without_tags(path.read_text())
+
+    assert not re.findall(r"<(?:style|script)\b|\s(?:style|on[a-z]+)\s*=|javascript:", markup, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", PUBLIC, ids=name)
+def test_every_word_a_reader_meets_can_be_translated(path: Path):
+    markup = without_tags(path.read_text())
+
+    spoken = re.findall(r'\s(?:aria-label|alt|title|placeholder)="([^"]*)"', markup)
+    visible = re.sub(r'<[^>]*>|[\w-]+="[^"]*"', " ", markup)
+
+    assert not re.findall(r"[^\W\d_]{2,}", " ".join([visible, *spoken]))
+
+
+@pytest.mark.parametrize("path", COMPONENTS, ids=name)
+def test_a_component_names_its_variables_first(path: Path):
+    opening = re.match(r"{% comment %}(.+?){% endcomment %}", path.read_text(), re.DOTALL)
+
+    assert opening
+    assert re.search(r"\bvariables\b", opening[1], re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", PUBLIC, ids=name)
+def test_a_page_stands_at_most_two_steps_above_the_frame(path: Path):
+    steps, parent = 0, re.match(r'{% extends "([^"]+)" %}', path.read_text())
+
+    while parent:
+        steps += 1
+        parent = re.match(r'{% extends "([^"]+)" %}', (TEMPLATES / parent[1]).read_text())
+
+    assert steps <= 2
+
+
+@pytest.mark.parametrize("path", PUBLIC, ids=name)
+def test_every_file_a_template_names_exists(path: Path):
+    source = path.read_text()
+
+    named = [TEMPLATES / file for file in re.findall(r'{% (?:include|extends) "([^"]+)"', source)]
+    named += [ROOT / "static" / file for file in re.findall(r"{% static ['\"]([^'\"]+)", source)]
+
+    assert [file for file in named if not file.is_file()] == []
+
+
+def test_the_page_after_a_fault_leans_on_no_other_page():
+    source = (TEMPLATES / "500.html").read_text()
+
+    assert "{% extends" not in source
+    assert "{% url" not in source
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("text", "ground"), TEXT_ON_BACKGROUND)
+def test_text_stands_out_seven_to_one(theme: str, text: str, ground: str):
+    colours = themes()[theme]
+
+    assert contrast(colours[text], colours[ground]) >= 7
+
+
+def test_the_public_style_sheets_fit_in_8_kb_compressed():
+    sizes = [len(gzip.compress((ROOT / "static" / "css" / f"{sheet}.css").read_bytes())) for sheet in PUBLIC_SHEETS]
+
+    assert sum(sizes) <= 8000
+
+
+@pytest.mark.parametrize("sheet", PUBLIC_SHEETS)
+def test_a_style_sheet_loads_nothing_and_follows_the_direction_of_the_text(sheet: str):
+    style = (ROOT / "static" / "css" / f"{sheet}.css").read_text()
+
+    assert not re.findall(r"@import|url\(|image-set\(", style)
+    assert PHYSICAL.findall(style) == []
+
+
+def test_every_colour_and_space_used_is_defined():
+    style = "".join((ROOT / "static" / "css" / f"{sheet}.css").read_text() for sheet in PUBLIC_SHEETS)
+
+    assert set(re.findall(r"var\((--[\w-]+)", style)) <= set(re.findall(r"(--[\w-]+):", style))
+
+
+def test_every_sheet_is_linked_once_and_paper_has_its_own():
+    links = (TEMPLATES / "components" / "styles.html").read_text()
+
+    assert re.findall(r"css/(\w+)\.css", links) == list(PUBLIC_SHEETS)
+    assert re.search(r"print\.css' %}\" media=\"print\"", links)
