@@ -1,0 +1,76 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from clinic_site.images.models import AltChoice, Image, free_key
+from clinic_site.images.processing import process
+from clinic_site.images.refusals import Refused
+from clinic_site.images.storage import store
+
+
+class ImageForm(forms.ModelForm):
+    class Meta:
+        model = Image
+        fields = ["alt_choice", "alt", "caption", "credit", "shows_needle"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "alt_choice" in self.fields:
+            self.fields["alt_choice"] = forms.ChoiceField(
+                label=self.fields["alt_choice"].label,
+                help_text=self.fields["alt_choice"].help_text,
+                choices=AltChoice.choices,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose whether it gives information or is decoration only.")},
+            )
+
+    def clean(self):
+        super().clean()
+        choice, alt = self.cleaned_data.get("alt_choice"), self.cleaned_data.get("alt", "")
+        if choice == AltChoice.INFORMATIVE and not alt and "alt" not in self.errors:
+            self.add_error("alt", _("Say in a few words what the picture shows, or choose that it is decoration only."))
+        if choice == AltChoice.DECORATION and alt:
+            self.add_error("alt", _("A decoration is not read aloud. Empty this field, or choose that it informs."))
+        return self.cleaned_data
+
+
+class NewImageForm(ImageForm):
+    file = forms.FileField(
+        label=_("picture file"),
+        help_text=_(
+            "JPEG, PNG or WebP, at most 10 MB. Where and when a photo was taken is removed from it. "
+            "Show no patient who has not agreed in writing."
+        ),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+    class Meta(ImageForm.Meta):
+        fields = ["key", *ImageForm.Meta.fields]
+        help_texts = {"key": _("Leave this empty to use the file's name. It can't be changed later.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["key"].required = False
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        try:
+            self.processed = process(file)
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        return file
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            cleaned["key"] = cleaned["key"] or free_key(cleaned["file"].name)
+            self._store()
+        return cleaned
+
+    def _store(self):
+        """Before the row is made, so that a full disk is told beside the field and leaves no row behind."""
+        try:
+            store(self.processed)
+        except Refused as refusal:
+            self.add_error("file", str(refusal))
+        self.instance.hold(self.processed)

@@ -1,0 +1,163 @@
+"""Turns an uploaded file into the pictures the site serves.
+
+Nothing of the file itself is kept: it is decoded and encoded anew, so what is served holds pixels and nothing else.
+Whatever the bytes are, the answer is a Processed or a Refused, and one file at a time keeps the memory bounded.
+"""
+
+import hashlib
+import threading
+from dataclasses import dataclass
+from io import BytesIO
+from typing import BinaryIO
+
+from PIL import Image, ImageCms
+
+from clinic_site.images.headers import Header, read_header
+from clinic_site.images.refusals import Refused, damaged, moving, too_heavy, too_tall
+
+MOST_MEGABYTES = 10
+MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
+WIDTHS = (480, 800, 1200)
+TALLEST = 3  # times the width
+
+_ENCODINGS = {
+    "image/webp": ("webp", {"format": "WEBP", "quality": 80, "method": 4}),
+    "image/jpeg": ("jpg", {"format": "JPEG", "quality": 82, "optimize": True, "progressive": True}),
+}
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Rendition:
+    name: str
+    width: int
+    height: int
+    type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Processed:
+    """The digest covers the bytes of every rendition, so a name can never stand for two contents."""
+
+    digest: str
+    width: int
+    height: int
+    renditions: tuple[Rendition, ...]
+
+
+def process(source: bytes | BinaryIO) -> Processed:
+    """Raises Refused for whatever is not a still JPEG, PNG or WebP picture within the limits."""
+    header = read_header(_read(source))
+    with _one_at_a_time:
+        try:
+            return _encode(_master(header))
+        except Refused:
+            raise
+        # Pillow's decoders raise whatever hostile bytes make them stumble over, memory errors included.
+        except Exception as error:
+            raise damaged() from error
+
+
+def _read(source: bytes | BinaryIO) -> bytes:
+    data = source if isinstance(source, bytes) else source.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise too_heavy(MOST_MEGABYTES)
+    return data
+
+
+def _master(header: Header) -> Image.Image:
+    """The picture upright, in sRGB, no wider than the widest rendition, and without metadata."""
+    with Image.open(BytesIO(header.content), formats=[header.format]) as picture:
+        if picture.size != (header.width, header.height):
+            raise damaged()
+        if getattr(picture, "n_frames", 1) > 1:
+            raise moving()
+        width, height = reversed(picture.size) if header.orientation > 4 else picture.size
+        if height > TALLEST * width:
+            raise too_tall(TALLEST)
+        size = _scaled(picture.size, min(1, WIDTHS[-1] / width))
+        # A JPEG decoder can leave out detail that would be thrown away in the next step.
+        picture.draft(None, (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
+        picture.load()
+        small = _continuous(picture).resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        profile = picture.info.get("icc_profile")
+    if header.orientation in _TURNS:
+        small = small.transpose(_TURNS[header.orientation])
+    small = _in_srgb(small, profile)
+    small.info = {}
+    return small
+
+
+def _scaled(size: tuple[int, int], factor: float) -> tuple[int, int]:
+    width, height = size
+    return max(1, round(width * factor)), max(1, round(height * factor))
+
+
+def _continuous(picture: Image.Image) -> Image.Image:
+    """In a mode that can be resized smoothly: no palette, no single bits, eight bits for each channel."""
+    if picture.mode == "I;16":
+        return picture.point(lambda level: level / 256).convert("L")
+    if picture.has_transparency_data:
+        return _without_idle_alpha(picture if picture.mode == "RGBA" else picture.convert("RGBA"))
+    if picture.mode in {"L", "RGB", "CMYK"}:
+        return picture
+    return picture.convert("L" if picture.mode == "1" else "RGB")
+
+
+def _without_idle_alpha(picture: Image.Image) -> Image.Image:
+    lowest, _highest = picture.getchannel("A").getextrema()
+    return picture.convert("RGB") if lowest == 255 else picture
+
+
+def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+    if profile:
+        try:
+            return ImageCms.profileToProfile(
+                picture, ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode=mode
+            )
+        # A profile that does not fit the picture is dropped: its colours are a little off, nothing worse.
+        except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
+            pass
+    return picture.convert(mode)
+
+
+def _encode(master: Image.Image) -> Processed:
+    sizes = [_scaled(master.size, width / master.width) for width in WIDTHS if width < master.width]
+    drawn = []
+    for size in [*sizes, master.size]:
+        picture = master if size == master.size else master.resize(size, Image.Resampling.LANCZOS)
+        drawn += [(size, kind, _encoded(picture, kind)) for kind in _ENCODINGS]
+    digest = _digest(drawn)
+    renditions = (
+        Rendition(f"{digest}-{width}.{_ENCODINGS[kind][0]}", width, height, kind, content)
+        for (width, height), kind, content in drawn
+    )
+    return Processed(digest, *master.size, tuple(renditions))
+
+
+def _encoded(picture: Image.Image, kind: str) -> bytes:
+    if kind == "image/jpeg" and picture.mode == "RGBA":
+        page = Image.new("RGB", picture.size, "white")
+        page.paste(picture, mask=picture.getchannel("A"))
+        picture = page
+    stream = BytesIO()
+    picture.save(stream, **_ENCODINGS[kind][1])
+    return stream.getvalue()
+
+
+def _digest(drawn: list[tuple[tuple[int, int], str, bytes]]) -> str:
+    total = hashlib.sha256()
+    for _size, _kind, content in drawn:
+        total.update(len(content).to_bytes(8, "big") + content)
+    return total.hexdigest()

@@ -1,0 +1,91 @@
+from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
+from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from clinic_site.images.models import Image, add
+from clinic_site.images.processing import MOST_BYTES, MOST_MEGABYTES
+from clinic_site.images.refusals import Refused, too_heavy
+from clinic_site.images.storage import PICTURE_NAME, TYPES, folder
+
+# What a form adds around its file: field names, boundaries, the CSRF token.
+FORM_BYTES = 64 * 1024
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+_FOR_NOBODY_ELSE = "private, no-store"
+
+
+@require_safe
+def picture(request: HttpRequest, name: str) -> HttpResponse:
+    """Public once a published page has shown it; until then only staff see it. One query, no session for readers."""
+    if not PICTURE_NAME.fullmatch(name):
+        return _no_picture()
+    releases = Image.objects.filter(digest=name[:64]).values_list("released_at", flat=True)
+    public = any(releases)
+    if not releases or not (public or _is_staff(request)):
+        return _no_picture()
+    path = folder() / name
+    try:
+        response = HttpResponse(path.read_bytes(), content_type=TYPES[path.suffix])
+    except FileNotFoundError:
+        return _no_picture()
+    return _closed(response, _FOR_EVER if public else _FOR_NOBODY_ELSE)
+
+
+def upload(request: HttpRequest) -> JsonResponse:
+    """Takes a picture dropped into the editor, and answers with the code that places it."""
+    if request.method != "POST":
+        return _message(405, _("Send the picture with the form."), headers={"Allow": "POST"})
+    if not _is_staff(request):
+        return _message(403, _("You are not signed in any more. Sign in again in another tab, then add the picture."))
+    if not request.user.has_perm("images.add_image"):
+        return _message(403, _("You may not add pictures. Ask an owner of this site to let you."))
+    try:
+        image = add(_uploaded(request), by=request.user)
+    except Refused as refusal:
+        return _message(400, str(refusal))
+    except ValidationError as refusal:
+        return _message(400, " ".join(refusal.messages))
+    return JsonResponse({"image_code": image.code, "key": image.key}, headers={"Cache-Control": _FOR_NOBODY_ELSE})
+
+
+def _uploaded(request: HttpRequest):
+    """The length is looked at before the form is read, so an endless one is not."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdecimal() and int(length) > MOST_BYTES + FORM_BYTES:
+        raise too_heavy(MOST_MEGABYTES)
+    try:
+        file = request.FILES.get("image")
+    except (BadRequest, MultiPartParserError, SuspiciousOperation) as error:
+        raise Refused(_("The picture did not arrive whole. Try again.")) from error
+    if file is None:
+        raise Refused(_("No picture arrived. Choose a file and try again."))
+    return file
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    # Asking for the user reads the session, and a reader has none.
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    return request.user.is_active and request.user.is_staff
+
+
+def _message(status: int, text: str, headers: dict[str, str] | None = None) -> JsonResponse:
+    headers = {"Cache-Control": _FOR_NOBODY_ELSE} | (headers or {})
+    return JsonResponse({"error": text}, status=status, headers=headers)
+
+
+def _no_picture() -> HttpResponse:
+    text = _("There is no picture at this address.")
+    return _closed(HttpResponseNotFound(text, content_type="text/plain; charset=utf-8"), "no-store")
+
+
+def _closed(response: HttpResponse, cache_control: str) -> HttpResponse:
+    """Even if a picture were something else, a browser would run and load nothing of it."""
+    response["Cache-Control"] = cache_control
+    response["Content-Length"] = str(len(response.content))
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
