@@ -55,7 +55,9 @@ def database(name: str, folder: Path, env: Mapping[str, str] = os.environ) -> di
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise ImproperlyConfigured(f"{name} is no PostgreSQL address. Example: {name}=postgres://clinic@127.0.0.1/clinic")
+        raise ImproperlyConfigured(
+            f"{name} is no PostgreSQL address. Example: {name}=postgres://clinic@127.0.0.1/clinic"
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),

@@ -9,6 +9,7 @@ class Generation(models.Model):
     number = models.PositiveBigIntegerField(default=1)
 
     class Meta:
+        default_permissions = ()
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="generation_is_one_row")]
 
     def __str__(self) -> str:
@@ -19,7 +20,12 @@ def current() -> int:
     return Generation.objects.values_list("number", flat=True).first() or 1
 
 
+def lock() -> int:
+    """Makes writers of the record follow one another until the transaction ends."""
+    Generation.objects.get_or_create(id=1)
+    return Generation.objects.select_for_update().get(id=1).number
+
+
 def move() -> None:
-    """Locks the one row for the rest of the transaction, so verbs that write events follow one another."""
-    if not Generation.objects.filter(id=1).update(number=F("number") + 1):
-        Generation.objects.create(id=1, number=2)
+    lock()
+    Generation.objects.filter(id=1).update(number=F("number") + 1)

@@ -1,0 +1,13 @@
+from django.contrib.admin import AdminSite
+from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ClinicAdminSite(AdminSite):
+    site_header = _("Patient guide: staff")
+    site_title = _("Patient guide")
+    index_title = _("Write, check and publish")
+
+
+class ClinicAdminConfig(AdminConfig):
+    default_site = "clinic_site.content.admin_site.ClinicAdminSite"

@@ -1,0 +1,95 @@
+"""Word-by-word differences between two signed texts, and what may not be called a small fix.
+
+Words are compared with the spaces behind them, never letter by letter: 24 to 48 must read as 24 to 48.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.utils.translation import gettext as _
+
+TOKEN = re.compile(r"\S+\s*")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+NUMBER_WORD = re.compile(
+    r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety|hundred|thousand|million|half|quarter|third|once|twice|first|second|double)s?\b",
+    re.IGNORECASE,
+)
+UNIT = re.compile(
+    r"%|\b(?:percent|per cent|mm|cm|mg|ml|g|kg|minutes?|hours?|days?|weeks?|months?|years?|seconds?|points?)\b",
+    re.IGNORECASE,
+)
+NEGATION = re.compile(
+    r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot|avoid|stop|unless|except|only|\w+n['’]t)\b",
+    re.IGNORECASE,
+)
+LINK = re.compile(r"\]\([^)]*\)|<[a-z]+:[^>]*>|\bhttps?://\S+", re.IGNORECASE)
+CITATION = re.compile(r"\[@[^\]]*\]")
+PLACEHOLDER = re.compile(r"\{\{\s*\w+\s*\}\}")
+CALLOUT = re.compile(r"^:::.*?^:::\s*$", re.MULTILINE | re.DOTALL)
+ALWAYS_CLINICAL = ("short_answer", "flags", "risk", "applies_to", "applies_value", "position", "look")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of words: same, added or removed."""
+
+    change: str
+    text: str
+
+
+def words(old: str, new: str) -> list[Piece]:
+    before, after = TOKEN.findall(old), TOKEN.findall(new)
+    pieces = []
+    for change, old_from, old_to, new_from, new_to in SequenceMatcher(
+        None, before, after, autojunk=False
+    ).get_opcodes():
+        if change == "equal":
+            pieces.append(Piece("same", "".join(after[new_from:new_to])))
+            continue
+        if old_to > old_from:
+            pieces.append(Piece("removed", "".join(before[old_from:old_to])))
+        if new_to > new_from:
+            pieces.append(Piece("added", "".join(after[new_from:new_to])))
+    return pieces
+
+
+def lines(old: str, new: str) -> list[Piece]:
+    """Lines first, then words within changed lines, so that a long text stays quick to compare."""
+    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    pieces = []
+    for change, old_from, old_to, new_from, new_to in SequenceMatcher(
+        None, before, after, autojunk=False
+    ).get_opcodes():
+        left, right = "".join(before[old_from:old_to]), "".join(after[new_from:new_to])
+        pieces += [Piece("same", right)] if change == "equal" else words(left, right)
+    return pieces
+
+
+def as_text(value) -> str:
+    return "\n".join(value) if isinstance(value, list) else str(value)
+
+
+def clinical_reasons(old: dict, new: dict) -> list[str]:
+    """Why the change from one wording to the other can't be minor; empty when it can."""
+    reasons = []
+    marks = (
+        (NUMBER, _("a number")),
+        (NUMBER_WORD, _("a number word")),
+        (UNIT, _("a unit")),
+        (NEGATION, _("a word such as “not” or “only”")),
+        (LINK, _("a link or picture")),
+        (CITATION, _("a source")),
+        (PLACEHOLDER, _("a value of the clinic profile")),
+        (CALLOUT, _("a callout")),
+    )
+    before = "\n".join(as_text(old.get(name, "")) for name in sorted(new) if name not in {"search_words", "related"})
+    after = "\n".join(as_text(new[name]) for name in sorted(new) if name not in {"search_words", "related"})
+    for pattern, what in marks:
+        if Counter(map(str.lower, pattern.findall(before))) != Counter(map(str.lower, pattern.findall(after))):
+            reasons.append(what)
+    if any(name in new and old.get(name) != new[name] for name in ALWAYS_CLINICAL):
+        reasons.append(_("the short answer, or what decides about safety texts"))
+    return reasons

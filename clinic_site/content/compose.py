@@ -1,0 +1,154 @@
+"""Puts a public page together at reading time from signed and dated parts only.
+
+What is frozen in a revision holds named places: values of the clinic profile, links by number, cards, drawings. Here
+they are filled and escaped. A required disclaimer that no provider brings is replaced by the built-in text and
+reported; a page is never shown without one.
+"""
+
+import logging
+import re
+from collections.abc import Callable
+from functools import cache
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.html import escape, format_html
+from django.utils.translation import gettext as _
+
+from clinic_site.content import fallback, registry, shared
+from clinic_site.content.parts import Facts, Part, Parts
+from clinic_site.content.shared import Shared, TopicShown
+
+log = logging.getLogger("clinic_site.faults")
+
+FILL = re.compile(r'<span data-fill="(\w+)"></span>')
+TYPED = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+NUMBER_LINK = re.compile(r'<a href="/(\d{4,5})(#[^"]*)?" data-page="\d{4,5}"([^>]*)>(.*?)</a>', re.DOTALL)
+CARD = re.compile(r'<div data-card="([a-z-]+)">(.*?)</div>', re.DOTALL)
+DRAWING = re.compile(r'<span data-drawing="([a-z0-9-]+)"></span>')
+LAST_ITEM = re.compile(r"</ul>", re.IGNORECASE)
+
+
+Provider = Callable[[Facts, list[dict]], Parts]
+_providers: dict[str, Provider] = {}
+
+
+def register_part(slot: str, provider: Provider, rows: Callable) -> None:
+    """`rows` is the query of what the provider may choose from; it is read together with what all pages share."""
+    _providers[slot] = provider
+    shared.add_source(slot, rows)
+
+
+def unregister_part(slot: str) -> None:
+    _providers.pop(slot, None)
+    shared.remove_source(slot)
+
+
+def has_part(slot: str) -> bool:
+    return slot in _providers
+
+
+def values(profile) -> dict[str, str]:
+    return {
+        "clinic_name": profile.clinic_name,
+        "phone": profile.phone or _("the clinic"),
+        "email": profile.email or _("(we have no e-mail for patients)"),
+        "address": profile.address,
+        "opening_hours": profile.opening_hours,
+        "when_closed": profile.when_closed,
+        "emergency_number": profile.emergency_number or _("your emergency number"),
+        "emergency_department": profile.emergency_department,
+        "practitioner": profile.practitioner,
+        "regulator": profile.regulator,
+    }
+
+
+def fill_text(text: str, profile) -> str:
+    """A plain field with its named values; the template escapes it."""
+    known = values(profile)
+    return TYPED.sub(lambda match: known.get(match[1], match[0]), text)
+
+
+def fill(html: str, profile) -> str:
+    known = values(profile)
+
+    def value(match) -> str:
+        if match[1] == "phone" and profile.phone:
+            return format_html('<a href="{}">{}</a>', profile.phone_href, profile.phone)
+        if match[1] == "email" and profile.email:
+            return format_html('<a href="mailto:{}">{}</a>', profile.email, profile.email)
+        return escape(known.get(match[1], ""))
+
+    return FILL.sub(value, html)
+
+
+def place_links(html: str, located: dict[str, registry.Located], topics: dict[str, TopicShown]) -> str:
+    """Links by number get today's address; a link to a page that is no longer public becomes plain words."""
+    by_number = {topic.number: topic.url for topic in topics.values()}
+
+    def link(match) -> str:
+        number, anchor, rest, words = match[1], match[2] or "", match[3], match[4]
+        path = located[number].path if number in located else by_number.get(number)
+        return f'<a href="{escape(path)}{anchor}"{rest}>{words}</a>' if path else words
+
+    return NUMBER_LINK.sub(link, html)
+
+
+def place_cards(html: str, cards: dict[str, Part]) -> str:
+    def card(match) -> str:
+        part = cards.get(match[1]) or fallback.card(match[1])
+        extra = "".join(re.findall(r"<li>.*?</li>", match[2], re.DOTALL))
+        body = LAST_ITEM.sub(lambda end: extra + end[0], part.html, count=1) if extra else part.html
+        if extra and body == part.html:
+            body = f"<ul>{extra}</ul>{part.html}"
+        shown = Part(part.key, part.title, body, part.text, part.look, part.url, part.is_fallback)
+        return render_to_string("components/card.html", {"part": shown, "heading_level": 2})
+
+    return CARD.sub(card, html)
+
+
+@cache
+def drawing(name: str) -> str:
+    path = settings.BASE_DIR / "static" / "drawings" / f"{name}.svg"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def place_drawings(html: str) -> str:
+    return DRAWING.sub(lambda match: drawing(match[1]), html)
+
+
+def parts_for(facts: Facts, common: Shared) -> Parts:
+    """Every registered part that applies, and the built-in text for each required one that is missing."""
+    found = Parts()
+    for slot, provider in _providers.items():
+        brought = provider(facts, common.rows.get(slot, []))
+        found.before += brought.before
+        found.after += brought.after
+        found.footer += brought.footer
+        found.cards |= brought.cards
+    present = found.present()
+    for key in dict.fromkeys((*facts.required, *facts.cards)):
+        if key not in present:
+            log.error("a %s was composed with the built-in text for the missing disclaimer %s", facts.kind, key)
+            fallback.add(found, key)
+    return filled(found, common.profile)
+
+
+def filled(parts: Parts, profile) -> Parts:
+    def done(part: Part) -> Part:
+        title, text = fill_text(part.title, profile), fill_text(part.text, profile)
+        return Part(part.key, title, fill(part.html, profile), text, part.look, part.url, part.is_fallback)
+
+    return Parts(
+        [done(part) for part in parts.before],
+        [done(part) for part in parts.after],
+        [done(part) for part in parts.footer],
+        {key: done(part) for key, part in parts.cards.items()},
+    )
+
+
+def body(html: str, parts: Parts, common: Shared, located: dict) -> str:
+    """The frozen HTML with everything placed and filled."""
+    html = place_links(html, located, common.topics)
+    html = fill(html, common.profile)
+    return place_drawings(place_cards(html, parts.cards))

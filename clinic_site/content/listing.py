@@ -1,0 +1,87 @@
+"""Lists of public pages, of one kind or all, in one query."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import CharField, F, Value
+from django.utils import timezone
+
+from clinic_site.content import compose, registry
+from clinic_site.content.shared import Shared, TopicShown
+
+
+@dataclass(frozen=True)
+class Row:
+    number: str
+    kind: str
+    slug: str
+    title: str
+    summary: str
+    topics: list[str]
+    checked: date | None
+    due: date | None
+    published_at: datetime
+    digest: str
+
+    @property
+    def url(self) -> str:
+        return registry.page_type(self.kind).path_of(self.slug)
+
+    @property
+    def short_answer(self) -> str:
+        return self.summary
+
+    @property
+    def overdue(self) -> bool:
+        return bool(self.due and self.due < timezone.localdate())
+
+
+@dataclass(frozen=True)
+class Group:
+    topic: TopicShown
+    pages: list[Row]
+
+    @property
+    def anchor(self) -> str:
+        return f"t-{self.topic.slug}"
+
+
+COLUMNS = {
+    "number": lambda model: F("page__number_id"),
+    "kind": lambda model: Value(model.kind, output_field=CharField()),
+    "slug": lambda model: F("page__slug"),
+    "title": lambda model: registry.list_title(model.revision_class),
+    "summary": lambda model: F(model.revision_class.summary_field),
+    "topics": lambda model: F("topics"),
+    "checked": lambda model: F("reviewed_on"),
+    "due": lambda model: F("page__review_due"),
+    "published_at": lambda model: F("published_at"),
+    "digest": lambda model: F("digest"),
+}
+
+
+def public_pages(common: Shared, kinds: frozenset[str] = frozenset(), **filters) -> list[Row]:
+    """Public pages with their values filled in, in the order of their titles."""
+    rows = [Row(*row) for row in registry.public_rows(COLUMNS, kinds=kinds, **filters)]
+    filled = [
+        Row(
+            **row.__dict__
+            | {
+                "title": compose.fill_text(row.title, common.profile),
+                "summary": compose.fill_text(row.summary, common.profile),
+            }
+        )
+        for row in rows
+    ]
+    return sorted(filled, key=lambda row: row.title.casefold())
+
+
+def by_topic(rows: list[Row], common: Shared) -> list[Group]:
+    """Under its main topic each; topics in their own order, empty ones left out."""
+    groups = [Group(topic, [row for row in rows if row.topics[:1] == [slug]]) for slug, topic in common.topics.items()]
+    return [group for group in groups if group.pages]
+
+
+def topics_with_pages(rows: list[Row], common: Shared, at_least: int = 2) -> list[TopicShown]:
+    """Topics that have a page of their own."""
+    return [topic for slug, topic in common.topics.items() if sum(slug in row.topics for row in rows) >= at_least]

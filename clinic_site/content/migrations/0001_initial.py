@@ -1,0 +1,274 @@
+import django.db.models.deletion
+import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
+from clinic_site.freezing import Freeze
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("numbers", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Topic",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
+                (
+                    "number",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="numbers.number",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["slug"],
+                "default_permissions": ("add", "change", "view", "second"),
+            },
+        ),
+        migrations.CreateModel(
+            name="DeskEdit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("edit", models.PositiveIntegerField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "number",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="desk_edits", to="numbers.number"
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [models.UniqueConstraint(fields=("number", "edit"), name="one_desk_edit_per_number")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Event",
+            fields=[
+                ("sequence", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("revision", models.PositiveIntegerField(null=True)),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("submit", "sent for a check"),
+                            ("return", "asked for changes"),
+                            ("approve", "approved"),
+                            ("publish", "published"),
+                            ("withdraw", "withdrew"),
+                            ("confirm", "confirmed: nothing to change"),
+                            ("move", "moved to a new address"),
+                            ("undo", "undid"),
+                            ("recut", "rendered again"),
+                            ("discard", "discarded a draft that was never sent"),
+                            ("topic", "changed a topic"),
+                            ("profile", "changed the clinic profile"),
+                            ("sign-in", "signed in"),
+                            ("roles", "changed who may do what"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("by_name", models.CharField(max_length=120)),
+                ("by_role", models.CharField(blank=True, max_length=80)),
+                ("at", models.DateTimeField()),
+                ("note", models.TextField(blank=True)),
+                ("data", models.JSONField(default=dict)),
+                ("previous_digest", models.CharField(max_length=64, unique=True)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "number",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="numbers.number",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["-sequence"],
+                "default_permissions": ("view",),
+                "indexes": [models.Index(fields=["number", "-sequence"], name="event_by_page")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "verb__in",
+                                [
+                                    "submit",
+                                    "return",
+                                    "approve",
+                                    "publish",
+                                    "withdraw",
+                                    "confirm",
+                                    "move",
+                                    "undo",
+                                    "recut",
+                                    "discard",
+                                    "topic",
+                                    "profile",
+                                    "sign-in",
+                                    "roles",
+                                ],
+                            )
+                        ),
+                        name="event_known_verb",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TopicText",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("in_force_at", models.DateTimeField(editable=False, null=True)),
+                ("alone", models.BooleanField(default=False, editable=False)),
+                ("title", models.CharField(max_length=60, verbose_name="title")),
+                (
+                    "summary",
+                    models.CharField(
+                        help_text="One sentence: what the reader finds here.", max_length=160, verbose_name="summary"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("moment", "a moment (before, on the day, after …)"),
+                            ("body area", "a part of the body"),
+                            ("condition", "a condition or question"),
+                        ],
+                        default="moment",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=50, verbose_name="place in the list")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "second_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="texts",
+                        to="content.topic",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "topic text",
+                "verbose_name_plural": "topic texts",
+                "abstract": False,
+                "default_permissions": ("view", "change", "second"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("second_by__isnull", True),
+                            models.Q(
+                                ("in_force_at__isnull", False),
+                                models.Q(("second_by", models.F("made_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="content_topictext_second_is_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("in_force_at__isnull", True),
+                            ("second_by__isnull", False),
+                            ("alone", True),
+                            _connector="OR",
+                        ),
+                        name="content_topictext_force_needs_second",
+                    ),
+                ],
+            },
+        ),
+        Freeze(
+            "event",
+            never=(
+                "sequence",
+                "number_id",
+                "revision",
+                "verb",
+                "by_id",
+                "by_name",
+                "by_role",
+                "at",
+                "note",
+                "data",
+                "previous_digest",
+                "digest",
+            ),
+        ),  # fmt: skip
+        Freeze(
+            "topictext",
+            never=(
+                "topic_id",
+                "title",
+                "summary",
+                "kind",
+                "position",
+                "made_by_id",
+                "made_at",
+                "alone",
+            ),
+            once=(
+                "in_force_at",
+                "second_by_id",
+            ),
+        ),  # fmt: skip
+    ]

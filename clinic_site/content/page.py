@@ -1,0 +1,115 @@
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clinic_site.numbers.models import Number
+
+
+class Page(models.Model):
+    """The desk: identity, housekeeping and the words staff are working on. Never shown to the public.
+
+    A subclass joins it with a Wording, names its `Revision` class in `revision_class`, its kind and its addresses.
+    """
+
+    kind = ""
+    revision_class: type[models.Model]
+    needs_topic = True
+    provides_disclaimers = False
+    reserved_slugs: frozenset[str] = frozenset()
+
+    number = models.OneToOneField(Number, on_delete=models.PROTECT, editable=False, related_name="+")
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        unique=True,
+        help_text=_("The last part of the page's address: lower-case words with dashes."),
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner"),
+        help_text=_("Who sees to it that the page is checked in time."),
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("deputy"),
+        help_text=_("Who does it when the owner can't."),
+    )
+    interval_months = models.PositiveSmallIntegerField(
+        _("months between checks"),
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("24 for most pages, 12 where a mistake can do harm."),
+    )
+    review_due = models.DateField(_("check due by"), null=True, editable=False)
+    edit = models.PositiveIntegerField(default=0, editable=False)
+    last_revision = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["slug"]
+        default_permissions = (
+            "view", "add", "change", "submit", "return", "approve", "publish", "withdraw", "confirm", "move", "undo",
+            "recut",
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.heading} ({self.number_id})"
+
+    def get_absolute_url(self) -> str:
+        return self.path
+
+    @property
+    def path(self) -> str:
+        return self.path_of(self.slug)
+
+    @classmethod
+    def path_of(cls, slug: str) -> str:
+        raise LookupError(f"{cls.__name__} has no address")
+
+    @property
+    def is_standing(self) -> bool:
+        """A standing page has a fixed address and can't be withdrawn."""
+        return False
+
+    def summaries(self) -> dict[str, str]:
+        """Label -> text of the fields that must not be empty besides the body."""
+        return {}
+
+    def required_disclaimers(self, wording: dict, cards: tuple[str, ...]) -> tuple[str, ...]:
+        """Keys of the disclaimers this wording may not be shown without."""
+        raise LookupError(f"{type(self).__name__} doesn't say which disclaimers it requires")
+
+    def refuse_withdrawal(self) -> str:
+        """Why the page may never be withdrawn or moved, in words for staff; empty when it may."""
+        if self.is_standing:
+            return _("Every patient must find this page at its address. Change its text instead.")
+        return ""
+
+    def is_overdue(self) -> bool:
+        return bool(self.review_due and self.review_due < timezone.localdate())
+
+
+class DeskEdit(models.Model):
+    """Who saved which desk when. The approver of a text may not be among those who wrote it."""
+
+    number = models.ForeignKey(Number, on_delete=models.PROTECT, related_name="desk_edits")
+    edit = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["number", "edit"], name="one_desk_edit_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.number_id}, edit {self.edit}"

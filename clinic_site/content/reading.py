@@ -1,0 +1,189 @@
+"""A public page as its template reads it. At most three queries: the signed copy, what all pages share, its links."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import timezone
+
+from clinic_site.content import compose, fallback, registry, shared
+from clinic_site.content.page import Page
+from clinic_site.content.parts import Facts, Part, Parts
+from clinic_site.content.required import CARDS
+from clinic_site.content.required import EVERYWHERE as EVERY_LIST
+from clinic_site.content.shared import Shared
+
+
+@dataclass(frozen=True)
+class Link:
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Source:
+    number: int
+    key: str
+    text: str
+    label: str
+
+    @property
+    def url(self) -> str:
+        return f"/evidence/{self.key}/"
+
+
+@dataclass(frozen=True)
+class Trust:
+    """Who checked the text and until when that holds, or that it is only an example."""
+
+    role: str
+    checked_on: date | None
+    due_on: date | None
+    is_example: bool
+    owes_second_reading: bool = False
+    changed: str = ""
+
+    @property
+    def is_overdue(self) -> bool:
+        return bool(self.due_on and self.due_on < timezone.localdate())
+
+
+@dataclass(frozen=True)
+class PageShown:
+    kind: str
+    number: str
+    revision: int
+    path: str
+    heading: str
+    lede: str
+    short_answer: str
+    html: str
+    headings: list[dict]
+    before: list[Part]
+    after: list[Part]
+    sources: list[Source]
+    breadcrumb: list[Link]
+    topics: list[Link]
+    related: list[Link]
+    trust: Trust
+    risk: str
+    language: str
+    required: tuple[str, ...]
+
+    @property
+    def short_url(self) -> str:
+        return f"{urlsplit(settings.SITE_ADDRESS).netloc}/{self.number}"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around every public page."""
+
+    clinic_name: str
+    phone: str
+    phone_href: str
+    emergency_number: str
+    when_closed: str
+    opening_hours: str
+    is_example: bool
+    language: str
+    direction: str
+    footer: list[Part]
+    has_content: bool = True
+    required: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        return settings.SITE_ADDRESS
+
+
+def frame_of(common: Shared, parts=None, *, has_content: bool = True, required: tuple[str, ...] = ()) -> Frame:
+    profile = common.profile
+    parts = parts or compose.parts_for(Facts(kind="list", required=EVERY_LIST), common)
+    return Frame(
+        clinic_name=profile.clinic_name,
+        phone=profile.phone,
+        phone_href=profile.phone_href,
+        emergency_number=profile.emergency_number,
+        when_closed=profile.when_closed,
+        opening_hours=profile.opening_hours,
+        is_example=profile.is_example,
+        language=profile.language,
+        direction=profile.direction,
+        footer=parts.footer,
+        has_content=has_content,
+        required=required or EVERY_LIST,
+    )
+
+
+def cards_of(common: Shared) -> list[Part]:
+    """The emergency and same-day cards, signed or built in, for pages that show them on their own."""
+    signed = compose.parts_for(Facts(kind="list"), common).cards
+    built_in = Parts(cards={key: fallback.card(key) for key in CARDS if key not in signed})
+    found = signed | compose.filled(built_in, common.profile).cards
+    return [found[key] for key in CARDS]
+
+
+def trust_of(revision, review_due: date | None, profile) -> Trust:
+    return Trust(
+        role=revision.reviewer_role,
+        checked_on=revision.reviewed_on,
+        due_on=review_due,
+        is_example=profile.is_example,
+        owes_second_reading=revision.owes_second_reading,
+    )
+
+
+def shown(revision, common: Shared, trail: list[Link] = ()) -> tuple[PageShown, Frame]:
+    """The composed page and its frame. `revision.page` must be loaded."""
+    page: Page = revision.page
+    wording, profile = revision.wording(), common.profile
+    facts = Facts(
+        kind=page.kind,
+        topics=tuple(revision.topics),
+        flags=tuple(revision.flags),
+        required=page.required_disclaimers(wording, tuple(revision.cards)),
+        cards=tuple(revision.cards),
+    )
+    parts = compose.parts_for(facts, common)
+    located = registry.locate([*revision.links, *revision.related])
+    topics = [
+        Link(common.topics[slug].title, common.topics[slug].url) for slug in revision.topics if slug in common.topics
+    ]
+
+    def text(name: str) -> str:
+        return compose.fill_text(getattr(revision, name, ""), profile)
+
+    page_shown = PageShown(
+        kind=page.kind,
+        number=page.number_id,
+        revision=revision.revision,
+        path=page.path,
+        heading=compose.fill_text(revision.heading, profile),
+        lede=text("lede"),
+        short_answer=text("short_answer"),
+        html=compose.body(revision.html, parts, common, located),
+        headings=revision.headings,
+        before=parts.before,
+        after=parts.after,
+        sources=[
+            Source(place, row["key"], row["text"], row["label"]) for place, row in enumerate(revision.printed, start=1)
+        ],
+        breadcrumb=[*trail, *topics[:1]],
+        topics=topics,
+        related=[
+            Link(compose.fill_text(located[number].title, profile), located[number].path)
+            for number in revision.related
+            if number in located
+        ],
+        trust=trust_of(revision, page.review_due, profile),
+        risk=revision.risk,
+        language=revision.language,
+        required=facts.required,
+    )
+    return page_shown, frame_of(common, parts, required=facts.required)
+
+
+def read_shared() -> Shared:
+    return shared.read()

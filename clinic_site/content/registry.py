@@ -1,0 +1,94 @@
+"""Finds the page types above this layer: every concrete Page known to Django."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models import Case, CharField, F, QuerySet, Value, When
+
+from clinic_site.content.page import Page
+from clinic_site.content.revision import ONCE_PUBLIC, State
+from clinic_site.content.topic import Topic
+
+
+@dataclass(frozen=True)
+class Located:
+    """Where a number leads now. `title` is signed wording."""
+
+    number: str
+    kind: str
+    slug: str
+    title: str
+    state: str
+
+    @property
+    def is_public(self) -> bool:
+        return self.state == State.PUBLISHED
+
+    @property
+    def path(self) -> str:
+        return page_type(self.kind).path_of(self.slug)
+
+
+def page_types() -> list[type[Page]]:
+    return [model for model in apps.get_models() if issubclass(model, Page)]
+
+
+def page_type(kind: str) -> type[Page]:
+    return next(model for model in page_types() if model.kind == kind)
+
+
+def page_numbered(number: str) -> Page | None:
+    for model in page_types():
+        page = model.objects.filter(number_id=number).first()
+        if page:
+            return page
+    return None
+
+
+def public_rows(
+    columns: dict, states: tuple[str, ...] = (State.PUBLISHED,), kinds: frozenset[str] = frozenset(), **filters
+) -> QuerySet:
+    """One query over the signed copies of the page types; `columns` maps a name to a function of the type."""
+    queries = []
+    for model in page_types():
+        if kinds and model.kind not in kinds:
+            continue
+        rows = model.revision_class.objects.filter(state__in=states, **filters).order_by()
+        rows = rows.annotate(**{f"col_{name}": make(model) for name, make in columns.items()})
+        queries.append(rows.values_list(*(f"col_{name}" for name in columns)))
+    return queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
+
+
+def list_title(revision_class):
+    """The heading for lists as a database expression: the list title where there is one."""
+    if revision_class.list_field == revision_class.heading_field:
+        return F(revision_class.heading_field)
+    return Case(
+        When(**{revision_class.list_field: ""}, then=F(revision_class.heading_field)),
+        default=F(revision_class.list_field),
+    )
+
+
+LOCATION = {
+    "number": lambda model: F("page__number_id"),
+    "kind": lambda model: Value(model.kind, output_field=CharField()),
+    "slug": lambda model: F("page__slug"),
+    "title": lambda model: list_title(model.revision_class),
+    "state": lambda model: F("state"),
+}
+
+
+def locate(numbers) -> dict[str, Located]:
+    """The public pages among the numbers, in one query."""
+    wanted = set(numbers)
+    if not wanted:
+        return {}
+    return {row[0]: Located(*row) for row in public_rows(LOCATION, page__number_id__in=wanted)}
+
+
+def current_path(number: str) -> str | None:
+    """The address a number leads to, for every number that was ever public (a withdrawn page answers 410 there)."""
+    for row in public_rows(LOCATION, ONCE_PUBLIC, page__number_id=number):
+        return Located(*row).path
+    topic = Topic.objects.filter(number_id=number, texts__in_force_at__isnull=False).first()
+    return topic.path if topic else None

@@ -1,0 +1,83 @@
+"""What every public page needs besides its own words, read in one query: profile, topics, and the rows of the parts
+that other apps registered (disclaimers). All of it is signed or confirmed; nothing of a desk is in it.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db.models import CharField, F, JSONField, QuerySet, Value
+from django.db.models.functions import JSONObject
+
+from clinic_site.content.topic import in_force as topics_in_force
+from clinic_site.content.topic import topic_path
+from clinic_site.profile.models import CONTENT, Profile, in_force_rows
+
+_sources: dict[str, Callable[[], QuerySet]] = {}
+
+
+@dataclass(frozen=True)
+class TopicShown:
+    slug: str
+    number: str
+    title: str
+    summary: str
+    kind: str
+    position: int
+
+    @property
+    def url(self) -> str:
+        return topic_path(self.slug)
+
+
+@dataclass
+class Shared:
+    profile: Profile
+    topics: dict[str, TopicShown] = field(default_factory=dict)
+    rows: dict[str, list[dict]] = field(default_factory=dict)
+
+
+def add_source(slot: str, rows: Callable[[], QuerySet]) -> None:
+    _sources[slot] = rows
+
+
+def remove_source(slot: str) -> None:
+    _sources.pop(slot, None)
+
+
+def as_rows(slot: str, queryset: QuerySet, **columns) -> QuerySet:
+    """The queryset as pairs of the slot's name and one JSON object, so that unlike tables can be read together."""
+    return queryset.annotate(
+        part_slot=Value(slot, output_field=CharField()), part_json=JSONObject(**columns)
+    ).values_list("part_slot", "part_json")
+
+
+def _topic_rows() -> QuerySet:
+    return as_rows(
+        "topic",
+        topics_in_force().order_by(),
+        slug=F("topic__slug"),
+        number=F("topic__number_id"),
+        title=F("title"),
+        summary=F("summary"),
+        kind=F("kind"),
+        position=F("position"),
+    )
+
+
+def read() -> Shared:
+    # A slice can't stand inside UNION on SQLite, so the newest profile row is chosen by its id.
+    profile = Profile.objects.filter(id__in=in_force_rows().values("id")).order_by()
+    queries = [as_rows("profile", profile, **{name: F(name) for name in CONTENT}), _topic_rows()]
+    queries += [rows() for rows in _sources.values()]
+    shared = Shared(Profile())
+    for slot, value in queries[0].union(*queries[1:], all=True):
+        row = value if isinstance(value, dict) else json.loads(value)
+        if slot == "profile":
+            shared.profile = Profile(**{name: JSONField().to_python(row[name]) for name in CONTENT})
+        elif slot == "topic":
+            shared.topics[row["slug"]] = TopicShown(**row)
+        else:
+            shared.rows.setdefault(slot, []).append(row)
+    shared.topics = dict(sorted(shared.topics.items(), key=lambda item: (item[1].position, item[1].title)))
+    return shared

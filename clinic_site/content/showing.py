@@ -1,0 +1,69 @@
+"""Answers with a public page: the last look before it leaves, and what an address says when its page is gone."""
+
+import logging
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.loader import render_to_string
+
+from clinic_site.content import compose, fallback, registry
+from clinic_site.content.page import Page
+from clinic_site.content.parts import Parts
+from clinic_site.content.reading import Frame, Link, cards_of, frame_of, read_shared, shown
+from clinic_site.content.revision import State
+
+log = logging.getLogger("clinic_site.faults")
+SHOWN = re.compile(r'data-part="([a-z0-9-]+)"')
+
+
+def public(request: HttpRequest, template: str, frame: Frame, status: int = 200, **context) -> HttpResponse:
+    """Renders a public page. A disclaimer it requires and doesn't show is put in and reported: it never goes bare."""
+    html = render_to_string(template, {"frame": frame, **context}, request=None)
+    missing = [key for key in frame.required if key not in set(SHOWN.findall(html))]
+    if missing:
+        log.error("%s left out the disclaimers %s; the built-in texts were put in", template, ", ".join(missing))
+        html = (
+            html.replace("</main>", f"{_built_in(missing)}</main>") if "</main>" in html else html + _built_in(missing)
+        )
+    return HttpResponse(html, status=status)
+
+
+def _built_in(keys) -> str:
+    found, common = Parts(), read_shared()
+    for key in keys:
+        fallback.add(found, key)
+    parts = compose.filled(found, common.profile)
+    return render_to_string(
+        "components/built_in.html", {"parts": [*parts.before, *parts.footer], "cards": list(parts.cards.values())}
+    )
+
+
+def page(request: HttpRequest, model: type[Page], slug: str, template: str, trail: list[Link] = ()) -> HttpResponse:
+    """The signed copy that is public at this address, or what the address says now."""
+    revisions = model.revision_class.objects
+    revision = revisions.published().select_related("page").filter(page__slug=slug).first()
+    if revision is None:
+        return gone(request, revisions.filter(page__slug=slug, state=State.WITHDRAWN).order_by("-revision").first())
+    page_shown, frame = shown(revision, read_shared(), trail)
+    return public(request, template, frame, page=page_shown, canonical=page_shown.path)
+
+
+def gone(request: HttpRequest, withdrawn) -> HttpResponse:
+    """301 to the successor, or 410 with the day, the reason and what to read now."""
+    if withdrawn is None:
+        raise Http404
+    located = registry.locate(withdrawn.read_instead)
+    if withdrawn.successor and withdrawn.successor in located:
+        return HttpResponsePermanentRedirect(located[withdrawn.successor].path)
+    common = read_shared()
+    retired = {
+        "title": compose.fill_text(withdrawn.heading, common.profile),
+        "on": withdrawn.withdrawn_at,
+        "reason": withdrawn.get_withdrawal_display(),
+        "read": [
+            Link(compose.fill_text(located[number].title, common.profile), located[number].path)
+            for number in withdrawn.read_instead
+            if number in located
+        ],
+    }
+    return public(request, "410.html", frame_of(common), status=410, retired=retired, cards=cards_of(common))

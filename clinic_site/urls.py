@@ -1,0 +1,39 @@
+from django.contrib import admin
+from django.urls import include, path, re_path
+
+from articles.models import STANDING
+from articles.views import standing
+from clinic_site import sitemaps
+from clinic_site.content import editor
+from clinic_site.disclaimers import views as disclaimers
+from clinic_site.images import views as images
+from clinic_site.views import errors, evidence, feeds, health, home, numbers, sign_in, topics
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("articles/", include("articles.urls")),
+    path("faq/", include("faq.urls")),
+    path("topics/", topics.index, name="topics"),
+    path("topics/<slug:slug>/", topics.topic, name="topic"),
+    path("evidence/", evidence.index, name="evidence"),
+    path("evidence/<str:key>/", evidence.reference, name="reference"),
+    path("disclaimers/", disclaimers.index, name="disclaimers"),
+    path("disclaimers/<slug:slug>/", disclaimers.disclaimer, name="disclaimer"),
+    *[path(address[1:], standing, {"key": key}, name=key) for key, address in STANDING.items()],
+    path("feeds/articles.xml", feeds.articles, name="feed"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("media/pictures/<str:name>", images.picture, name="picture"),
+    path("admin/login/", sign_in.sign_in, name="sign_in"),
+    path("admin/markdown/preview/", editor.preview, name="markdownx_markdownify"),
+    path("admin/markdown/upload/", images.upload, name="markdownx_upload"),
+    path("admin/", admin.site.urls),
+    re_path(r"^(?P<typed>[0-9][0-9 .\-]{0,18})/?$", numbers.number, name="number"),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

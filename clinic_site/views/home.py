@@ -1,0 +1,29 @@
+from django.http import HttpResponse, HttpResponseRedirect
+
+from clinic_site.content import listing, registry, showing
+from clinic_site.content.reading import cards_of, frame_of, read_shared
+from clinic_site.numbers.damm import is_valid, normalise
+
+MOST_ASKED = 6
+
+
+def home(request) -> HttpResponse:
+    typed = request.GET.get("number", "").strip()[:40]
+    digits = normalise(typed)
+    path = registry.current_path(digits) if is_valid(digits) else None
+    if path:
+        return HttpResponseRedirect(path)
+    common = read_shared()
+    pages = [row for row in listing.public_pages(common) if row.kind != "disclaimer"]
+    tiles = [topic for topic in listing.topics_with_pages(pages, common) if topic.kind == "moment"]
+    return showing.public(
+        request,
+        "home.html",
+        frame_of(common, has_content=bool(pages)),
+        status=404 if typed else 200,
+        tiles=tiles,
+        questions=[row for row in pages if row.kind == "question"][:MOST_ASKED],
+        wrong_number=typed,
+        cards=cards_of(common),
+        canonical="/",
+    )

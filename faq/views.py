@@ -1,0 +1,26 @@
+from django.utils.translation import gettext as _
+
+from clinic_site.content import listing, showing
+from clinic_site.content.reading import Link, frame_of, read_shared
+from faq.models import Question
+
+
+def index(request):
+    """Every question by topic; `?answers=1` opens all the short answers, without script."""
+    common = read_shared()
+    questions = listing.public_pages(common, frozenset({Question.kind}))
+    frame = frame_of(common, has_content=bool(questions))
+    return showing.public(
+        request,
+        "faq/index.html",
+        frame,
+        groups=listing.by_topic(questions, common),
+        count=len(questions),
+        answers=request.GET.get("answers") == "1",
+        canonical="/faq/",
+    )
+
+
+def question(request, slug):
+    trail = [Link(_("Home"), "/"), Link(_("Questions"), "/faq/")]
+    return showing.page(request, Question, slug, "faq/question.html", trail)

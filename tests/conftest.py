@@ -1,0 +1,93 @@
+"""What every test shares: the groups that need another program, and triggers that step aside for the test runner."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+from clinic_site import freezing
+from clinic_site.content.checks import frozen_tables
+from tests import builders
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+NODE_MODULES = Path(__file__).parent / "node_modules"
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+left_out: dict[str, str] = {}
+
+
+def absent_groups(vendor: str) -> dict[str, str]:
+    """Marker -> how to run that group, for each group whose program is not on this machine."""
+    absent = {}
+    if not CHROMIUM:
+        absent["browser"] = "browser tests: apt-get install chromium"
+    if not (NODE_MODULES / "commonmark-spec").exists():
+        absent["node"] = "tests of npm packages: npm ci --ignore-scripts --prefix tests"
+    if vendor != "postgresql":
+        absent["postgres"] = "PostgreSQL tests: DATABASE_URL=postgres://user@127.0.0.1/name make test"
+    return absent
+
+
+def pytest_collection_modifyitems(config, items):
+    """Groups that can't run are left out by name, never skipped in silence; REQUIRE_ALL=1 makes that a failure."""
+    vendor = connection.vendor
+    absent = absent_groups(vendor)
+    other = {"sqlite"} if vendor == "postgresql" else set()
+    kept, dropped = [], []
+    for item in items:
+        groups = {mark.name for mark in item.iter_markers()}
+        missing = groups & set(absent)
+        left_out.update({group: absent[group] for group in missing})
+        (dropped if missing or groups & other else kept).append(item)
+    needed = set(left_out) - {"postgres"}
+    if REQUIRE_ALL and needed:
+        raise pytest.UsageError(
+            "REQUIRE_ALL=1, but these groups can't run: " + "; ".join(left_out[name] for name in needed)
+        )
+    config.hook.pytest_deselected(items=dropped)
+    items[:] = kept
+
+
+def pytest_terminal_summary(terminalreporter):
+    if left_out:
+        terminalreporter.write_line("Not run here: " + "; ".join(left_out.values()) + ".")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Emptying tables after a test that commits would meet the triggers; the flush takes them off and puts them back."""
+    if connection.vendor != "sqlite":
+        return
+    flush = connection.ops.sql_flush
+
+    def without_triggers(style, tables, **kwargs):
+        statements = flush(style, tables, **kwargs)
+        if not statements:
+            return statements
+        off, on = [], []
+        for table, frozen in frozen_tables().items():
+            for name, text in freezing.statements(table, frozen, "sqlite").items():
+                off.append(f'DROP TRIGGER IF EXISTS "{name}"')
+                on.append(text)
+        return [*off, *statements, *on]
+
+    connection.ops.sql_flush = without_triggers
+
+
+@pytest.fixture(autouse=True)
+def fresh(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+
+
+@pytest.fixture
+def staff(db):
+    return builders.everyone()
+
+
+@pytest.fixture
+def clinic(db):
+    return builders.clinic()
