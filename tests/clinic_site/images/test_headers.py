@@ -1,0 +1,184 @@
+"""Files made to cost time or memory. The time limits here only catch what hangs."""
+
+import struct
+import time
+import zlib
+
+import pytest
+from PIL import Image
+
+from clinic_site.images import headers
+from clinic_site.images.headers import read_header
+from clinic_site.images.processing import Processed, process
+from clinic_site.images.refusals import Refused
+from tests.clinic_site.images.pictures import (
+    PNG_SIGNATURE,
+    chunk,
+    encoded,
+    jpeg,
+    phone_exif,
+    png,
+    png_by_hand,
+    segment,
+    two_halves,
+    webp,
+    with_segments,
+)
+
+MEGABYTE = 1024 * 1024
+TWO_FRAMES = {"save_all": True, "append_images": [two_halves(left="white")]}
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(Refused) as refused:
+        process(data)
+    return str(refused.value)
+
+
+def webp_of_size(width: int, height: int) -> bytes:
+    sides = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    body = b"WEBPVP8X" + struct.pack("<I", 10) + bytes(4) + sides
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def jpeg_of_size(width: int, height: int) -> bytes:
+    frame = struct.pack(">BHH", 8, height, width)
+    data = bytearray(jpeg())
+    at = data.index(b"\xff\xc0") + 4
+    data[at : at + 5] = frame
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        png_by_hand(30_000, 30_000, bytes(3751 * 30_000)),
+        png_by_hand(30_000, 30_000, b"", bits=16, colour=6),
+        jpeg_of_size(30_000, 30_000),
+        webp_of_size(16_000, 16_000),
+    ],
+)
+def test_too_many_pixels_are_refused_before_anything_is_decoded(data, monkeypatch):
+    monkeypatch.setattr(Image, "open", None)
+
+    assert len(data) < MEGABYTE
+    assert "the most we take is 40 million pixels" in refusal(data)
+
+
+def test_the_refusal_of_too_many_pixels_says_how_many_there_are():
+    assert refusal(png_by_hand(30_000, 30_000, b"")).startswith("The picture is 30000 × 30000 pixels;")
+
+
+def test_forty_million_pixels_are_the_limit():
+    assert read_header(png_by_hand(8_000, 5_000, b"")).width == 8_000
+
+    with pytest.raises(Refused, match="40 million"):
+        read_header(png_by_hand(8_000, 5_001, b""))
+
+
+@pytest.mark.parametrize("data", [png_by_hand(0, 5, b""), jpeg_of_size(0, 5), jpeg_of_size(5, 0)])
+def test_a_picture_without_pixels_is_damaged(data):
+    assert "damaged or cut off" in refusal(data)
+
+
+@pytest.mark.parametrize(
+    "data", [encoded(two_halves(), "PNG", **TWO_FRAMES), encoded(two_halves(), "WEBP", **TWO_FRAMES)]
+)
+def test_a_moving_picture_is_refused(data):
+    assert refusal(data).startswith("This picture moves.")
+
+
+@pytest.mark.parametrize(
+    "whole", [jpeg((200, 100)), png((200, 100)), webp((200, 100)), jpeg((200, 100), progressive=True)]
+)
+@pytest.mark.parametrize("kept", [0.02, 0.1, 0.5, 0.9, 0.99])
+def test_a_picture_cut_off_anywhere_is_refused(whole, kept):
+    assert "damaged or cut off" in refusal(whole[: max(12, int(len(whole) * kept))])
+
+
+def test_a_jpeg_that_says_it_is_png_is_damaged():
+    assert "damaged or cut off" in refusal(PNG_SIGNATURE + jpeg())
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xff\xd8\xff\xd9", PNG_SIGNATURE, b"RIFF\4\0\0\0WEBP", PNG_SIGNATURE + chunk(b"IEND", b"")]
+)
+def test_a_signature_alone_is_damaged(data):
+    assert "damaged or cut off" in refusal(data)
+
+
+def progressive_with_many_scans() -> bytes:
+    """Each scan more costs 61 bytes and one walk over forty million pixels."""
+    data = encoded(Image.new("RGB", (6300, 6300), "grey"), "JPEG", progressive=True, subsampling=0)
+    last_scan = data[data.rindex(b"\xff\xda") : -2]
+    return data[:-2] + last_scan * 20_000 + b"\xff\xd9"
+
+
+def exif_pointing_again_and_again_at_one_block() -> bytes:
+    entries = b"".join(struct.pack("<HHII", tag, 7, 8 * MEGABYTE, 8) for tag in range(60_000))
+    return b"II*\0" + struct.pack("<IH", 8, 60_000) + entries + bytes(9 * MEGABYTE - len(entries))
+
+
+def many_profiles() -> bytes:
+    profile = chunk(b"iCCP", b"p\0\0" + zlib.compress(bytes(1_000_000), 9))
+    return png_by_hand(9, 9, b"\0\0\0" * 9, extra=profile * 5_000)
+
+
+HOSTILE = {
+    "many scans": progressive_with_many_scans,
+    "many segments": lambda: with_segments(jpeg(), segment(0xFE, b"") * 2_000_000),
+    "many tables": lambda: with_segments(jpeg(), segment(0xDB, bytes(65 * 1_000)) * 140),
+    "padding": lambda: b"\xff\xd8" + b"\xff" * 9 * MEGABYTE,
+    "no segment": lambda: b"\xff\xd8\xff\xe0\x00\x02" + bytes(9 * MEGABYTE),
+    "scan without end": lambda: b"\xff\xd8\xff\xda\x00\x02" + b"\xff\x00" * 4 * MEGABYTE,
+    "many chunks": lambda: png_by_hand(9, 9, b"\0\0\0" * 9, extra=chunk(b"tEXt", b"") * 800_000),
+    "many empty pixel chunks": lambda: png_by_hand(9, 9, b"\0\0\0" * 9, extra=chunk(b"IDAT", b"") * 800_000),
+    "many profiles": many_profiles,
+    "texts that unfold": lambda: png_by_hand(
+        9, 9, b"\0\0\0" * 9, extra=chunk(b"zTXt", b"k\0\0" + zlib.compress(bytes(9 * MEGABYTE), 9)) * 500
+    ),
+    "more pixels than said": lambda: png_by_hand(9, 9, bytes(500 * MEGABYTE)),
+    "endless exif in png": lambda: png_by_hand(
+        9, 9, b"\0\0\0" * 9, extra=chunk(b"eXIf", exif_pointing_again_and_again_at_one_block())
+    ),
+    "many webp chunks": lambda: webp_of_size(9, 9) + b"ABCD\0\0\0\0" * MEGABYTE,
+    "random": lambda: b"\xff\xd8\xff" + bytes(range(256)) * 30_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_file_made_to_cost_much_is_answered_soon(name):
+    data = HOSTILE[name]()
+    start = time.process_time()
+
+    try:
+        answer = process(data)
+    except Refused as refused:
+        answer = str(refused)
+
+    assert isinstance(answer, Processed) or "." in answer
+    assert time.process_time() - start < 3
+
+
+def test_a_jpeg_with_more_scans_than_software_writes_is_refused():
+    assert "stored in an unusual way" in refusal(progressive_with_many_scans())
+
+
+def test_what_pillow_gets_holds_no_text_and_no_exif():
+    text = chunk(b"tEXt", b"Comment\0secret") + chunk(b"eXIf", phone_exif(6).tobytes()[6:])
+    made = png_by_hand(9, 9, b"\0\0\0" * 9, extra=text)
+    photo = jpeg(exif=phone_exif(6), comment=b"secret")
+
+    for data in (made, photo):
+        header = read_header(data)
+
+        assert header.orientation == 6
+        assert b"secret" not in header.content
+        assert b"Secret Phone" not in header.content
+
+
+def test_a_header_that_disagrees_with_the_decoder_is_damaged(monkeypatch):
+    other = headers.Header("PNG", 41, 20, 1, png((40, 20)))
+    monkeypatch.setattr("clinic_site.images.processing.read_header", lambda data: other)
+
+    assert "damaged" in refusal(b"anything")
