@@ -142,8 +142,6 @@ def _webp(data: bytes) -> Header:
         raise damaged()
     kind, turned = data[12:16], UPRIGHT
     if kind == b"VP8X":
-        if data[20] & 0b10:
-            raise moving()
         width, height = (int.from_bytes(data[at : at + 3], "little") + 1 for at in (24, 27))
         turned = orientation(_webp_exif(data))
     elif kind == b"VP8L":

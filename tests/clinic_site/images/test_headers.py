@@ -35,9 +35,9 @@ def refusal(data: bytes) -> str:
     return str(refused.value)
 
 
-def webp_of_size(width: int, height: int) -> bytes:
+def webp_of_size(width: int, height: int, rest: bytes = b"") -> bytes:
     sides = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
-    body = b"WEBPVP8X" + struct.pack("<I", 10) + bytes(4) + sides
+    body = b"WEBPVP8X" + struct.pack("<I", 10) + bytes(4) + sides + rest
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
@@ -107,11 +107,11 @@ def test_a_signature_alone_is_damaged(data):
     assert "damaged or cut off" in refusal(data)
 
 
-def progressive_with_many_scans() -> bytes:
-    """Each scan more costs 61 bytes and one walk over forty million pixels."""
-    data = encoded(Image.new("RGB", (6300, 6300), "grey"), "JPEG", progressive=True, subsampling=0)
+def progressive(scans: int, side=6300) -> bytes:
+    """Each scan more costs 61 bytes and one walk over all the pixels."""
+    data = encoded(Image.new("RGB", (side, side), "grey"), "JPEG", progressive=True, subsampling=0)
     last_scan = data[data.rindex(b"\xff\xda") : -2]
-    return data[:-2] + last_scan * 20_000 + b"\xff\xd9"
+    return data[:-2] + last_scan * (scans - data.count(b"\xff\xda")) + b"\xff\xd9"
 
 
 def exif_pointing_again_and_again_at_one_block() -> bytes:
@@ -125,7 +125,8 @@ def many_profiles() -> bytes:
 
 
 HOSTILE = {
-    "many scans": progressive_with_many_scans,
+    "as many scans as we take": lambda: progressive(headers.MOST_SCANS),
+    "many scans": lambda: progressive(20_000),
     "many segments": lambda: with_segments(jpeg(), segment(0xFE, b"") * 2_000_000),
     "many tables": lambda: with_segments(jpeg(), segment(0xDB, bytes(65 * 1_000)) * 140),
     "padding": lambda: b"\xff\xd8" + b"\xff" * 9 * MEGABYTE,
@@ -141,7 +142,7 @@ HOSTILE = {
     "endless exif in png": lambda: png_by_hand(
         9, 9, b"\0\0\0" * 9, extra=chunk(b"eXIf", exif_pointing_again_and_again_at_one_block())
     ),
-    "many webp chunks": lambda: webp_of_size(9, 9) + b"ABCD\0\0\0\0" * MEGABYTE,
+    "many webp chunks": lambda: webp_of_size(9, 9, b"ABCD\0\0\0\0" * MEGABYTE),
     "random": lambda: b"\xff\xd8\xff" + bytes(range(256)) * 30_000,
 }
 
@@ -161,7 +162,20 @@ def test_a_file_made_to_cost_much_is_answered_soon(name):
 
 
 def test_a_jpeg_with_more_scans_than_software_writes_is_refused():
-    assert "stored in an unusual way" in refusal(progressive_with_many_scans())
+    assert process(progressive(headers.MOST_SCANS, side=16)).width == 16
+    assert "stored in an unusual way" in refusal(progressive(headers.MOST_SCANS + 1, side=16))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        with_segments(jpeg(), segment(0xFE, b"") * headers.MOST_SEGMENTS),
+        png_by_hand(9, 9, b"\0\0\0" * 9, extra=chunk(b"tEXt", b"") * headers.MOST_CHUNKS),
+        webp_of_size(9, 9, b"ABCD\0\0\0\0" * headers.MOST_CHUNKS),
+    ],
+)
+def test_a_file_of_very_many_parts_is_refused(data):
+    assert "stored in an unusual way" in refusal(data)
 
 
 def test_what_pillow_gets_holds_no_text_and_no_exif():
