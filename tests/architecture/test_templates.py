@@ -180,3 +180,12 @@ def test_every_sheet_is_linked_once_and_paper_has_its_own():
 
     assert re.findall(r"css/(\w+)\.css", links) == list(PUBLIC_SHEETS)
     assert re.search(r"print\.css' %}\" media=\"print\"", links)
+
+
+@pytest.mark.parametrize("component", ["card", "parts", "footer", "built_in"])
+def test_every_place_for_a_disclaimer_marks_which_one_it_shows(component: str):
+    source = (TEMPLATES / "components" / f"{component}.html").read_text()
+
+    shown = len(re.findall(r"<(?:section|div|p)\b[^>]*data-part=\"{{ part\.key }}\"", source))
+
+    assert shown == {"card": 2, "parts": 2, "footer": 1, "built_in": 1}[component]
