@@ -10,8 +10,8 @@ def media(settings, tmp_path):
 
 
 @pytest.fixture
-def own_addresses(settings, tmp_path):
-    settings.ROOT_URLCONF = "tests.clinic_site.images.addresses"
+def static_folder(settings, tmp_path):
+    """WhiteNoise warns of a folder that nobody has collected files into yet."""
     settings.STATIC_ROOT = tmp_path
 
 

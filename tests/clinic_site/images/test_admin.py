@@ -8,7 +8,7 @@ from tests.clinic_site.images.pictures import jpeg
 
 LIST, NEW = "/admin/images/image/", "/admin/images/image/add/"
 
-pytestmark = pytest.mark.usefixtures("media", "own_addresses")
+pytestmark = pytest.mark.usefixtures("media", "static_folder")
 
 
 @pytest.fixture

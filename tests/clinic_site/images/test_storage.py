@@ -82,7 +82,6 @@ def test_the_address_of_a_picture_begins_with_media():
     assert address("a-1.jpg") == "/media/pictures/a-1.jpg"
 
 
-@pytest.mark.usefixtures("own_addresses")
 def test_only_addresses_of_pictures_are_turned_into_staff_addresses():
     name = "0" * 64 + "-480.webp"
 

@@ -9,7 +9,7 @@ from tests.clinic_site.images.pictures import jpeg, png
 
 ADDRESS = "/admin/markdown/upload/"
 
-pytestmark = pytest.mark.usefixtures("media", "own_addresses")
+pytestmark = pytest.mark.usefixtures("media", "static_folder")
 
 
 @pytest.fixture
@@ -136,8 +136,7 @@ def test_only_post_uploads(editing, method):
     assert response["Allow"] == "POST"
 
 
-def test_an_upload_without_the_token_of_the_form_is_refused(editor, settings):
-    settings.CSRF_FAILURE_VIEW = "tests.clinic_site.images.addresses.handler403"
+def test_an_upload_without_the_token_of_the_form_is_refused(editor):
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor)
 

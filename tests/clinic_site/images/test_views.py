@@ -7,7 +7,7 @@ from clinic_site.images.storage import folder
 from clinic_site.images.views import picture
 from tests.clinic_site.images.pictures import jpeg, png
 
-pytestmark = pytest.mark.usefixtures("media", "own_addresses")
+pytestmark = pytest.mark.usefixtures("media", "static_folder")
 
 
 @pytest.fixture
