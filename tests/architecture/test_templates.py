@@ -9,8 +9,8 @@ from django.template import Engine
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
-STAFF_FOLDERS = {"admin", "images", "markdownx"}
-PUBLIC = sorted(path for path in TEMPLATES.rglob("*.html") if path.relative_to(TEMPLATES).parts[0] not in STAFF_FOLDERS)
+STAFF = {"admin", "images", "markdownx", "staff_message.html"}
+PUBLIC = sorted(path for path in TEMPLATES.rglob("*.html") if path.relative_to(TEMPLATES).parts[0] not in STAFF)
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
 PUBLIC_SHEETS = ("tokens", "base", "layout", "components", "print")
 
