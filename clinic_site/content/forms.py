@@ -1,0 +1,163 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from clinic_site.content import desk
+from clinic_site.content.lists import ChoiceLinesFormField
+from clinic_site.content.markdown_widget import MarkdownWidget
+from clinic_site.content.refused import Refused
+from clinic_site.content.revision import Kind, Withdrawal
+from clinic_site.content.topic import Topic
+from clinic_site.content.wording import Flag
+from clinic_site.markdown import MAX_BYTES
+
+
+class PageForm(forms.ModelForm):
+    """The desk. Says which state of it was opened, so that a save over somebody else's is refused."""
+
+    base_edit = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["base_edit"] = self.instance.edit
+        self.stored = None
+        if "body" in self.fields:
+            self.fields["body"].widget = MarkdownWidget(attrs={"rows": 24})
+        for name, choices in (("topics", topic_choices), ("flags", lambda: Flag.choices)):
+            if name in self.fields:
+                field = self.fields[name]
+                self.fields[name] = ChoiceLinesFormField(
+                    choices=choices, required=False, label=field.label, help_text=field.help_text
+                )
+        if "topics" in self.fields:
+            self.fields["topics"].widget = OrderedTopics(choices=list(topic_choices()))
+
+    def clean_body(self) -> str:
+        body = self.cleaned_data["body"].replace("\r\n", "\n")
+        if len(body.encode("utf-8", "replace")) > MAX_BYTES:
+            raise ValidationError(_("This text is longer than 100 kB. Nothing is lost: split it into two pages."))
+        return body
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"]
+        try:
+            desk.refuse_taken_slug(type(self.instance), slug, self.instance.number_id)
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        return slug
+
+    def clean(self):
+        """The page is locked from here to the end of the request, so nobody can slip in between."""
+        cleaned = super().clean()
+        if self.instance.pk is None:
+            return cleaned
+        self.stored = type(self.instance).objects.select_for_update().get(pk=self.instance.pk)
+        if cleaned.get("base_edit") != self.stored.edit:
+            # The next save is made with both texts in sight, so it may be kept.
+            self.data = self.data.copy()
+            self.data["base_edit"] = self.stored.edit
+            raise ValidationError(
+                _(
+                    "Someone saved this page after you opened it. Nothing was overwritten: your text is in the fields,"
+                    " theirs is beside it. Bring them together, then save again."
+                ),
+                code="stale",
+            )
+        self.stored = None
+        return cleaned
+
+
+def topic_choices():
+    return [(topic.slug, str(topic)) for topic in Topic.objects.prefetch_related("texts")]
+
+
+class OrderedTopics(forms.Widget):
+    """Lists to choose from, in order: the main topic and up to four others. Works without script."""
+
+    template_name = "admin/content/ordered_topics.html"
+    places = 5
+
+    def __init__(self, choices=(), attrs=None):
+        super().__init__(attrs)
+        self.choices = choices
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        chosen = list(value or [])
+        context["rows"] = [
+            {
+                "place": place + 1,
+                "id": f"{context['widget']['attrs'].get('id', name)}" + (f"_{place}" if place else ""),
+                "chosen": chosen[place] if place < len(chosen) else "",
+            }
+            for place in range(max(self.places, len(chosen)))
+        ]
+        context["choices"] = list(self.choices)
+        return context
+
+    def value_from_datadict(self, data, files, name):
+        values = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
+        return list(dict.fromkeys(value for value in values if value))
+
+    def value_omitted_from_data(self, data, files, name):
+        return name not in data
+
+
+class SubmitForm(forms.Form):
+    note = forms.CharField(
+        label=_("What changed and why"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The person who checks it reads this first."),
+    )
+    kind = forms.ChoiceField(
+        label=_("What kind of change is it?"),
+        choices=Kind.choices,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "A change of a number, a “not”, a link, a source, a callout or the short answer is never a small fix."
+        ),
+    )
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ReturnForm(forms.Form):
+    note = forms.CharField(
+        label=_("What has to change"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The writer sees this in the history of the page."),
+    )  # fmt: skip
+
+
+class ConfirmForm(forms.Form):
+    note = forms.CharField(
+        label=_("Which evidence you looked at"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class MoveForm(forms.Form):
+    slug = forms.SlugField(
+        label=_("New address"),
+        max_length=80,
+        help_text=_("Lower-case words with dashes. The old address keeps working if it was ever public."),
+    )
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Why is it withdrawn?"), choices=Withdrawal.choices, widget=forms.RadioSelect,
+        help_text=_("Readers see this sentence at the old address."),
+    )  # fmt: skip
+    read_instead = forms.CharField(
+        label=_("What to read now"), required=False, help_text=_("Numbers of public pages, with spaces between them.")
+    )
+    successor = forms.CharField(
+        label=_("Send readers straight to"), required=False, max_length=5,
+        help_text=_("The number of a page that takes its place. Leave empty to tell readers that the page is gone."),
+    )  # fmt: skip
+    note = forms.CharField(
+        label=_("Note for the record"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Staff only."),
+    )  # fmt: skip

@@ -1,0 +1,190 @@
+"""The staff screens beside the form: each verb with what it would change, the history, a revision, the preview."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clinic_site.content import compare, reading
+from clinic_site.content.cutting import frozen_parts
+from clinic_site.content.drafting import rendered
+from clinic_site.content.event import Event
+from clinic_site.content.refused import NotAllowed, Refused
+from clinic_site.content.revision import Revision
+from clinic_site.content.steps import STEPS, may, target_of
+from clinic_site.middleware import PREVIEW, policy
+
+
+def admin_url(page, name: str, *args) -> str:
+    return reverse(f"admin:{page._meta.app_label}_{page._meta.model_name}_{name}", args=[page.pk, *args])
+
+
+def page_or_404(admin, request, object_id):
+    page = admin.get_object(request, object_id)
+    if page is None:
+        raise Http404
+    if not admin.has_view_permission(request, page):
+        raise PermissionDenied
+    return page
+
+
+def differences(old, new) -> list[dict]:
+    """Field by field what would change for readers; an empty list when nothing does."""
+    before = old.wording() if old else {}
+    found = []
+    for name, value in new.wording().items():
+        left, right = compare.as_text(before.get(name, "")), compare.as_text(value)
+        if left != right:
+            label = new._meta.get_field(name).verbose_name
+            found.append({"label": label, "pieces": compare.lines(left, right)})
+    return found
+
+
+def sources_changed(old, new) -> dict[str, list]:
+    before = {row["key"]: row for row in (old.printed if old else [])}
+    after = {row["key"]: row for row in new.printed}
+    return {
+        "added": [row for key, row in after.items() if before.get(key) != row],
+        "removed": [row for key, row in before.items() if key not in after],
+    }
+
+
+def verb_screen(admin, request, object_id, verb: str) -> HttpResponse:
+    """GET shows what the step would do and the difference it makes; POST does it."""
+    page, step = page_or_404(admin, request, object_id), STEPS[verb]
+    if not may(page, request.user, verb):
+        raise PermissionDenied(_("Your roles don't include this step. Ask an owner of the site who can do it."))
+    target = target_of(page, step)
+    form = step.form(request.POST or None)
+    refusal, status = "", 200
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                seen_the_same(request, page, target, step)
+                step.act(page, target, request.user, form.cleaned_data)
+            except NotAllowed as refused:
+                raise PermissionDenied(str(refused)) from refused
+            except Refused as refused:
+                refusal, status = refused, 409
+            else:
+                messages.success(request, step.done)
+                return HttpResponseRedirect(after(admin, page, verb))
+        else:
+            status = 400
+    return TemplateResponse(
+        request,
+        "admin/content/verb.html",
+        verb_context(admin, request, page, step, target, form, refusal),
+        status=status,
+    )
+
+
+def after(admin, page, verb: str) -> str:
+    if verb == "discard":
+        return reverse(f"admin:{page._meta.app_label}_{page._meta.model_name}_changelist")
+    return admin_url(page, "change")
+
+
+def seen_the_same(request, page, target, step) -> None:
+    """What is signed is what was on the screen: the digest, or for the desk its edit number, must not have moved."""
+    if step.about != "desk" and target is None:
+        if step.verb == "undo":
+            return
+        raise Refused(_("There is no text this step could be about any more. Reload the page to see what happened."))
+    seen, now = request.POST.get("seen", ""), seen_mark(page, target, step)
+    if seen and seen != now:
+        raise Refused(_("The text changed while you were looking at it. Read the text below, then decide again."))
+
+
+def seen_mark(page, target, step) -> str:
+    return str(page.edit) if step.about == "desk" or target is None else target.digest
+
+
+def verb_context(admin, request, page, step, target, form, refusal) -> dict:
+    public = page.revisions.published().first()
+    new = page if step.about == "desk" else target
+    shows_difference = step.verb in {"submit", "approve", "return", "publish"} and new is not None
+    return {
+        **admin.admin_site.each_context(request),
+        "title": step.label,
+        "page": page,
+        "opts": page._meta,
+        "step": step,
+        "form": form,
+        "refusal": refusal,
+        "target": target,
+        "public": public,
+        "seen": seen_mark(page, target, step),
+        "differences": differences(public, new) if shows_difference else None,
+        "sources": sources_changed(public, target) if step.about == "open" and target else None,
+        "frame_url": admin_url(page, "revision_preview", target.revision) if step.about == "open" and target else "",
+        "back": admin_url(page, "change"),
+    }
+
+
+def history(admin, request, object_id) -> HttpResponse:
+    page = page_or_404(admin, request, object_id)
+    related = ("submitted_by", "approved_by", "published_by", "returned_by", "withdrawn_by", "second_read_by")
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": _("History"),
+        "page": page,
+        "opts": page._meta,
+        "revisions": page.revisions.select_related(*related),
+        "events": Event.objects.filter(number_id=page.number_id),
+        "back": admin_url(page, "change"),
+    }
+    return TemplateResponse(request, "admin/content/history.html", context)
+
+
+def revision_or_404(page, number: int) -> Revision:
+    revision = page.revisions.filter(revision=number).first()
+    if revision is None:
+        raise Http404
+    return revision
+
+
+def revision(admin, request, object_id, number: int) -> HttpResponse:
+    """One signed copy as it was signed, and what it changed."""
+    page = page_or_404(admin, request, object_id)
+    shown = revision_or_404(page, number)
+    earlier = page.revisions.filter(revision__lt=number).order_by("-revision").first()
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": _("Revision %(number)d") % {"number": number},
+        "page": page,
+        "opts": page._meta,
+        "revision": shown,
+        "earlier": earlier,
+        "differences": differences(earlier, shown),
+        "frame_url": admin_url(page, "revision_preview", number),
+        "back": admin_url(page, "history"),
+    }
+    return TemplateResponse(request, "admin/content/revision.html", context)
+
+
+def desk_revision(page) -> Revision:
+    """The desk as it would be signed now; nothing of it is stored."""
+    return page.revision_class(
+        page=page, **page.wording(), **frozen_parts(rendered(page.body)), revision=page.last_revision + 1,
+        note="", kind="clinical", submitted_at=timezone.now(),
+    )  # fmt: skip
+
+
+def preview(admin, request, object_id, number: int | None = None) -> HttpResponse:
+    """The public page made by the publishing code, from the desk or one revision. Only our own screens frame it."""
+    page = page_or_404(admin, request, object_id)
+    source = desk_revision(page) if number is None else revision_or_404(page, number)
+    source.page = page
+    page_shown, frame = reading.shown(source, reading.read_shared())
+    html = render_to_string(admin.public_template, {"frame": frame, "page": page_shown, "is_draft": True})
+    response = HttpResponse(html)
+    response["Content-Security-Policy"] = policy(PREVIEW)
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response

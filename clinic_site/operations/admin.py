@@ -1,0 +1,67 @@
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clinic_site.accounts.models import User
+from clinic_site.content.event import Verb, record
+
+admin.site.unregister(Group)
+
+
+class PersonForm(forms.ModelForm):
+    roles = forms.ModelMultipleChoiceField(
+        Group.objects.order_by("name"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("roles"),
+        help_text=gettext_lazy("One person may hold several. Nobody approves a text they wrote, whatever their roles."),
+    )
+
+    class Meta:
+        model = User
+        fields = ("email", "name", "role_as_printed", "registration", "is_active")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["roles"] = list(self.instance.groups.all())
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+
+@admin.register(User)
+class PersonAdmin(admin.ModelAdmin):
+    """Who may sign in and what they may do. People are deactivated, never deleted: what they signed stays signed."""
+
+    form = PersonForm
+    list_display = ("name", "email", "held_roles", "role_as_printed", "is_active")
+    list_filter = ("groups", "is_active")
+    search_fields = ("name", "email")
+    actions = None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=gettext_lazy("roles"))
+    def held_roles(self, person) -> str:
+        return ", ".join(group.name for group in person.groups.all()) or "–"
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        before = sorted(obj.groups.values_list("name", flat=True)) if obj.pk else []
+        was_active = User.objects.get(pk=obj.pk).is_active if obj.pk else None
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        obj.groups.set(form.cleaned_data["roles"])
+        after = sorted(group.name for group in form.cleaned_data["roles"])
+        if before != after or was_active != obj.is_active:
+            note = _("%(name)s: %(roles)s") % {"name": obj.name, "roles": ", ".join(after) or "–"}
+            record(
+                Verb.ROLES, by=request.user, note=note, person=obj.pk, before=before, after=after, active=obj.is_active
+            )
