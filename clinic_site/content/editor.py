@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from clinic_site.content.drafting import preview_html
+from clinic_site.images.storage import for_staff
 from clinic_site.markdown import MAX_BYTES
 
 
@@ -16,4 +17,4 @@ def preview(request) -> HttpResponse:
     content = request.POST.get("content", "")
     if len(content.encode("utf-8", "replace")) > MAX_BYTES:
         return JsonResponse({"error": _("This text is too long. Split it into two pages.")}, status=400)
-    return HttpResponse(preview_html(content))
+    return HttpResponse(for_staff(preview_html(content)))

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from clinic_site.content import compose, fallback, registry, shared
-from clinic_site.content.page import Page
 from clinic_site.content.parts import Facts, Part, Parts
 from clinic_site.content.required import CARDS
 from clinic_site.content.required import EVERYWHERE as EVERY_LIST
@@ -137,15 +136,8 @@ def trust_of(revision, review_due: date | None, profile) -> Trust:
 
 def shown(revision, common: Shared, trail: list[Link] = ()) -> tuple[PageShown, Frame]:
     """The composed page and its frame. `revision.page` must be loaded."""
-    page: Page = revision.page
-    wording, profile = revision.wording(), common.profile
-    facts = Facts(
-        kind=page.kind,
-        topics=tuple(revision.topics),
-        flags=tuple(revision.flags),
-        required=page.required_disclaimers(wording, tuple(revision.cards)),
-        cards=tuple(revision.cards),
-    )
+    page, profile = revision.page, common.profile
+    facts = facts_of(revision)
     parts = compose.parts_for(facts, common)
     located = registry.locate([*revision.links, *revision.related])
     topics = [
@@ -167,9 +159,7 @@ def shown(revision, common: Shared, trail: list[Link] = ()) -> tuple[PageShown, 
         headings=revision.headings,
         before=parts.before,
         after=parts.after,
-        sources=[
-            Source(place, row["key"], row["text"], row["label"]) for place, row in enumerate(revision.printed, start=1)
-        ],
+        sources=sources_of(revision),
         breadcrumb=[*trail, *topics[:1]],
         topics=topics,
         related=[
@@ -183,6 +173,21 @@ def shown(revision, common: Shared, trail: list[Link] = ()) -> tuple[PageShown, 
         required=facts.required,
     )
     return page_shown, frame_of(common, parts, required=facts.required)
+
+
+def facts_of(revision) -> Facts:
+    cards = tuple(revision.cards)
+    return Facts(
+        kind=revision.page.kind,
+        topics=tuple(revision.topics),
+        flags=tuple(revision.flags),
+        required=revision.page.required_disclaimers(revision.wording(), cards),
+        cards=cards,
+    )
+
+
+def sources_of(revision) -> list[Source]:
+    return [Source(place, row["key"], row["text"], row["label"]) for place, row in enumerate(revision.printed, start=1)]
 
 
 def read_shared() -> Shared:

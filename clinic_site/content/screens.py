@@ -16,6 +16,7 @@ from clinic_site.content.event import Event
 from clinic_site.content.refused import NotAllowed, Refused
 from clinic_site.content.revision import Revision
 from clinic_site.content.steps import STEPS, may, target_of
+from clinic_site.images.storage import for_staff
 from clinic_site.middleware import PREVIEW, policy
 
 
@@ -182,7 +183,7 @@ def preview(admin, request, object_id, number: int | None = None) -> HttpRespons
     source.page = page
     page_shown, frame = reading.shown(source, reading.read_shared())
     html = render_to_string(admin.public_template, {"frame": frame, "page": page_shown, "is_draft": True})
-    response = HttpResponse(html)
+    response = HttpResponse(for_staff(html))
     response["Content-Security-Policy"] = policy(PREVIEW)
     response["X-Frame-Options"] = "SAMEORIGIN"
     response["Cache-Control"] = "private, no-store"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, F, JSONField, QuerySet, Value
+from django.db.models import CharField, F, Func, JSONField, QuerySet, Value
 from django.db.models.functions import JSONObject
 
 from clinic_site.content.topic import in_force as topics_in_force
@@ -37,6 +37,14 @@ class Shared:
     rows: dict[str, list[dict]] = field(default_factory=dict)
 
 
+class JSONRow(JSONObject):
+    """JSONObject without Django's question to SQLite whether it knows JSON: that costs the first reader two queries,
+    and every SQLite that Django 5.2 accepts and Python 3.11 brings does."""
+
+    def as_sqlite(self, compiler, connection, **extra):
+        return Func.as_sql(self, compiler, connection, **extra)
+
+
 def add_source(slot: str, rows: Callable[[], QuerySet]) -> None:
     _sources[slot] = rows
 
@@ -48,7 +56,7 @@ def remove_source(slot: str) -> None:
 def as_rows(slot: str, queryset: QuerySet, **columns) -> QuerySet:
     """The queryset as pairs of the slot's name and one JSON object, so that unlike tables can be read together."""
     return queryset.annotate(
-        part_slot=Value(slot, output_field=CharField()), part_json=JSONObject(**columns)
+        part_slot=Value(slot, output_field=CharField()), part_json=JSONRow(**columns)
     ).values_list("part_slot", "part_json")
 
 
