@@ -1,0 +1,94 @@
+"""What the site holds now, in the form of content files: the desks, or only what was signed."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from clinic_site.content.revision import State
+from clinic_site.content.topic import TopicText
+from clinic_site.content.topic import in_force as topics_in_force
+from clinic_site.images.models import Image
+from clinic_site.operations.kinds import FOLDERS, IMAGES, REFERENCES, TOPICS, Folder, file_text
+from clinic_site.references.models import Reference
+
+
+@dataclass(frozen=True)
+class Held:
+    """One file's worth. `row` is the page, topic, reference or picture itself; `edit` is that of the desk."""
+
+    folder: Folder
+    key: str
+    slug: str
+    values: dict[str, Any]
+    row: models.Model | None = None
+    edit: int = 0
+
+    @property
+    def name(self) -> str:
+        return f"{self.folder.name}/{self.key}"
+
+    @property
+    def path(self) -> str:
+        return f"{self.folder.name}/{self.slug}.md"
+
+    @property
+    def text(self) -> str:
+        return file_text(self.folder, self.values)
+
+
+def digest(content: str | bytes) -> str:
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def desks() -> list[Held]:
+    """Everything staff work on. A topic is its newest text, whether readers see it yet or not."""
+    held = [_row(REFERENCES, row) for row in Reference.objects.order_by("key")]
+    held += [_row(IMAGES, row) for row in Image.objects.order_by("key")]
+    newest = {text.topic_id: text for text in TopicText.objects.select_related("topic").order_by("id")}
+    held += [_topic(text) for text in newest.values()]
+    for folder in FOLDERS:
+        if folder.holds_pages:
+            held += [_page(folder, page, page.wording()) for page in folder.model.objects.order_by("slug")]
+    return held
+
+
+def signed() -> list[Held]:
+    """What readers see: published wordings, topics in force, sources as last printed, released pictures."""
+    held, prints = [], {}
+    for folder in FOLDERS:
+        if folder.holds_pages:
+            rows = folder.model.revision_class.objects.published().select_related("page").order_by("published_at")
+            for revision in rows:
+                held.append(_page(folder, revision.page, revision.wording()))
+                prints |= {source["key"]: source for source in revision.printed}
+    held += [Held(REFERENCES, key, key, source) for key, source in prints.items()]
+    held += [_row(IMAGES, row) for row in Image.objects.filter(released_at__isnull=False)]
+    return held + [_topic(text) for text in topics_in_force().select_related("topic")]
+
+
+def withdrawn() -> list[models.Model]:
+    """The last revision of each page that was taken from the public and did not come back."""
+    found = []
+    for folder in FOLDERS:
+        if folder.holds_pages:
+            rows = folder.model.revision_class.objects.filter(state=State.WITHDRAWN).select_related("page")
+            newest = {row.page_id: row for row in rows.order_by("revision")}
+            public = set(folder.model.revision_class.objects.published().values_list("page_id", flat=True))
+            found += [row for page, row in newest.items() if page not in public]
+    return found
+
+
+def _row(folder: Folder, row: models.Model) -> Held:
+    return Held(folder, row.key, row.key, {name: getattr(row, name) for name in folder.fields}, row)
+
+
+def _topic(text: TopicText) -> Held:
+    values = {name: getattr(text, name) for name in TOPICS.fields} | {"number": text.topic.number_id}
+    return Held(TOPICS, text.topic.number_id, text.topic.slug, values, text.topic)
+
+
+def _page(folder: Folder, page, wording: dict) -> Held:
+    values = wording | {"number": page.number_id, "interval_months": page.interval_months}
+    return Held(folder, page.number_id, page.slug, values, page, page.edit)

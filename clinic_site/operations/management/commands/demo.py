@@ -1,0 +1,88 @@
+import errno
+import logging
+import socket
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.core.servers import basehttp
+from django.utils.translation import gettext as _
+
+from clinic_site.operations.demonstration import NotADemonstration, prepare
+
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104
+
+
+class Command(BaseCommand):
+    help = _("Shows the site with example content and one account for each role, on this machine, until Ctrl-C.")
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        here = urlsplit(settings.SITE_ADDRESS)
+        parser.add_argument("--host", default=here.hostname)
+        parser.add_argument("--port", type=int, default=here.port or 8000)
+
+    def handle(self, *, host: str, port: int, **options):
+        if settings.SECURE_SSL_REDIRECT:
+            raise CommandError(_("The demonstration has no TLS. Unset CLINIC_ADDRESS, then run it again."))
+        refuse_port_in_use(host, port)
+        settings.SITE_ADDRESS = f"http://{shown_host(host)}:{port}"
+        try:
+            passwords = prepare()
+        except NotADemonstration as refusal:
+            raise CommandError(str(refusal)) from refusal
+        # The server's own log holds what people searched for.
+        logging.getLogger("django.server").setLevel(logging.CRITICAL)
+        application = basehttp.get_internal_wsgi_application()
+        try:
+            basehttp.run(
+                host, port, application, ":" in host, threading=True, on_bind=lambda _port: self.say(passwords)
+            )
+        except OSError as error:
+            raise CommandError(not_served(host, port, error)) from error
+        except KeyboardInterrupt:
+            self.stdout.write(_("\nStopped. The data is kept in %(folder)s.") % {"folder": settings.DATA_DIR})
+
+    def say(self, passwords: dict[str, str]) -> None:
+        width = max(map(len, passwords))
+        lines = [
+            _("Everything here is an example: the clinic, its phone number, and content no clinician has checked."),
+            "",
+            _("Site:  %(address)s/") % {"address": settings.SITE_ADDRESS},
+            _("Staff: %(address)s/admin/") % {"address": settings.SITE_ADDRESS},
+            "",
+            *(f"  {address:{width}}  {word}" for address, word in passwords.items()),
+            "",
+            _("The data is in %(folder)s. Stop with Ctrl-C.") % {"folder": settings.DATA_DIR},
+        ]
+        self.stdout.write("\n".join(lines))
+        self.stdout.flush()
+
+
+def shown_host(host: str) -> str:
+    host = ANYWHERE.get(host, host)
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host
+
+
+def refuse_port_in_use(host: str, port: int) -> None:
+    """Before the work of preparing, not after it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(not_served(host, port, error)) from error
+
+
+def not_served(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        message = _(
+            "Port %(port)d is in use. Stop the other program, or choose another: manage.py demo --port %(next)d"
+        )
+        return message % {"port": port, "next": port + 1}
+    return _("Can't listen on %(host)s port %(port)d: %(why)s. Choose others with --host and --port.") % {
+        "host": host,
+        "port": port,
+        "why": error.strerror,
+    }
