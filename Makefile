@@ -1,0 +1,34 @@
+# PYTHON=… chooses the Python (otherwise the newest of 3.11 to 3.14); ARGS="…" is handed to the command.
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: demo test format gate requirements help
+
+COMPILE = UV_PYTHON_DOWNLOADS=never .venv/bin/uv pip compile pyproject.toml --python .venv/bin/python --quiet \
+	--universal --generate-hashes --no-header --no-annotate
+# Where the compiled files go; the gate compiles into a folder of its own and compares.
+INTO = .
+
+demo: ## show the site with its starter texts on this machine
+	@sh .ci/environment requirements.txt
+	@.venv/bin/python manage.py demo $(ARGS)
+
+test: ## run the tests
+	@sh .ci/environment requirements-dev.txt
+	@.venv/bin/python -m pytest $(ARGS)
+
+format: ## put the code into its usual form
+	@sh .ci/environment requirements-dev.txt
+	@.venv/bin/ruff check --fix
+	@.venv/bin/ruff format
+
+gate: ## everything that must hold before a change is accepted
+	@.ci/run
+
+requirements: ## compile the requirements files; ARGS=--upgrade takes newer releases
+	@sh .ci/environment requirements-dev.txt
+	@$(COMPILE) $(ARGS) --output-file $(INTO)/requirements.txt
+	@$(COMPILE) $(ARGS) --group dev --constraints $(INTO)/requirements.txt --output-file $(INTO)/requirements-dev.txt
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
