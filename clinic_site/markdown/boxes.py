@@ -7,14 +7,14 @@ from .findings import Findings, line_of, number_of
 
 CARDS = ("emergency", "same-day")
 CARD_LINES = 3
+LIST_CLASSES = {"do": "do", "do-not": "dont", "steps": "steps"}
 CARD_LINE = ["list_item_open", "paragraph_open", "inline", "paragraph_close", "list_item_close"]
 
 
 def box(opener: Token, body: list[Token], findings: Findings) -> list[Token]:
     """The tokens of one closed callout; `opener.info` holds its name and title, `opener.tag` its heading's level."""
-    name, _space, title = opener.info.partition(" ")
-    name, title = name.lower(), title.strip()
-    line = line_of(opener)
+    name, title = [*opener.info.split(maxsplit=1), ""][:2]
+    name, line = name.lower(), line_of(opener)
     if name in ("note", "key-fact"):
         return _titled(name, title, opener, body, findings)
     if name not in (*CARDS, "can-wait", "do", "do-not", "steps"):
@@ -74,9 +74,6 @@ def _list_box(name: str, opener: Token, body: list[Token], findings: Findings) -
     return _element(opener.tag, [_words(_("Do") if name == "do" else _("Do not"))]) + body
 
 
-LIST_CLASSES = {"do": "do", "do-not": "dont", "steps": "steps"}
-
-
 def _list_fault(name: str) -> object:
     if name == "steps":
         return _("Steps are one numbered list and nothing else: start each line with 1., 2., 3.")
@@ -85,11 +82,11 @@ def _list_fault(name: str) -> object:
 
 def _check_do_not(body: list[Token], findings: Findings) -> None:
     beginning = str(_("do not"))
-    for token, following in zip(body, [*body[2:], *body[:2]], strict=True):
+    for index, token in enumerate(body):
         if token.type != "list_item_open" or token.level != 1:
             continue
-        if not following.content.lstrip("*_ ").lower().startswith(beginning):
-            # Stressed or heard by itself, a line without its own "do not" reads as advice to do it.
+        if not body[index + 2].content.lstrip("*_ ").lower().startswith(beginning):
+            # Read in a hurry or heard by itself, a line without its own "do not" sounds like advice to do it.
             message = _("Start each line of this list with “%(beginning)s”.")
             findings.problem(line_of(token), message % {"beginning": beginning})
 
@@ -97,7 +94,8 @@ def _check_do_not(body: list[Token], findings: Findings) -> None:
 def _card(name: str, line: int, body: list[Token], findings: Findings) -> list[Token]:
     number_of(name, findings.cards)
     lines = list(_card_lines(body))
-    if len(lines) * len(CARD_LINE) != sum(token.level > 0 for token in body) or len(lines) > CARD_LINES:
+    lists = sum(token.type == "bullet_list_open" and token.level == 0 for token in body)
+    if len(body) > 2 * lists + len(CARD_LINE) * len(lines) or len(lines) > CARD_LINES:
         message = _("This card takes at most three lines of its own, each “- you …”, and nothing else.")
         findings.problem(line, message)
     items = [token for inline in lines[:CARD_LINES] for token in _element("li", [inline])]

@@ -13,6 +13,7 @@ from .shapes import Heading
 
 # The page title is the h1, and four levels are as deep as a reader can follow.
 LEVELS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
+SLUG_LENGTH = 80
 
 
 def headings(md: MarkdownIt) -> None:
@@ -42,8 +43,9 @@ def _render_open(renderer: RendererHTML, tokens: Sequence[Token], index: int, op
 
 def slug(text: str) -> str:
     """Lower-case letters and digits of any script, accents removed, joined by hyphens; never empty."""
-    letters = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    return "-".join(re.findall(r"[^\W_]+", letters)) or "section"
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    words = "-".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", bare)))
+    return words[:SLUG_LENGTH].strip("-") or "section"
 
 
 def _anchor(text: str, findings: Findings) -> str:

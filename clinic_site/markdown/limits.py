@@ -3,9 +3,10 @@ import re
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-from .findings import Findings, findings_of
+from .findings import Findings, findings_of, line_of
 from .shapes import MAX_BYTES, TooLong
 
 # Steps and cells are counted, not seconds: whether a body is refused must not depend on how busy the machine is.
@@ -32,22 +33,27 @@ def _too_long() -> TooLong:
 
 def limit_work(md: MarkdownIt) -> None:
     md.block.ruler.at("table", _counted_table, {"alt": ["paragraph", "reference"]})
-    md.block.ruler.before("table", "steps", _count_block_step)
+    # Counted in look-ahead as well: a quotation that looks for its end, again and again, is where time goes.
+    md.block.ruler.before(
+        "table", "steps", _count_block_step, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
     md.inline.ruler.before("text", "steps", _count_inline_step)
+    md.core.ruler.after("block", "house_depth", _report_depth)
 
 
 def _count_block_step(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    _count_step(findings_of(state.env))
+    # A block costs about twice as much to build as a look at one.
+    _count(1 if silent else 2, findings_of(state.env))
     return False
 
 
 def _count_inline_step(state: StateInline, silent: bool) -> bool:
-    _count_step(findings_of(state.env))
+    _count(1, findings_of(state.env))
     return False
 
 
-def _count_step(findings: Findings) -> None:
-    findings.steps += 1
+def _count(steps: int, findings: Findings) -> None:
+    findings.steps += steps
     if findings.steps > MAX_STEPS:
         message = _("This text has too many marks (such as * [ ] | and list lines). Please split it into two pages.")
         raise TooLong(str(message))
@@ -70,3 +76,12 @@ def _count_cells(state: StateBlock, start: int, end: int) -> None:
     findings.cells += rows * (rule.strip("|").count("|") + 1)
     if findings.cells > MAX_CELLS:
         raise TooLong(str(_("The tables here have more than 2,000 cells. Please make them smaller or split the page.")))
+
+
+def _report_depth(state: StateCore) -> None:
+    # The parser leaves out, without a word, whatever lies deeper than its own limit.
+    deepest = state.md.options["maxNesting"] - 1
+    for token in state.tokens:
+        if token.nesting == 1 and token.level >= deepest:
+            message = _("These lists or quotations are too deep, and words are left out. Use two levels at most.")
+            findings_of(state.env).problem(line_of(token), message)

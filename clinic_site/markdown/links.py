@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from .findings import findings_of, number_of
 
-PAGE = re.compile(r"page:([0-9]{4,5})(#h-[\w-]+)?")
+PAGE = re.compile(r"(?i:page):([0-9]{4,5})(#h-[\w-]+)?")
 # No user name before the host: https://clinic.example@elsewhere.example goes elsewhere.
 ELSEWHERE = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#]\S*)?|mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -73,5 +73,6 @@ def _render_open(renderer: RendererHTML, tokens: Sequence[Token], index: int, op
         number, fragment = page.group(1), page.group(2) or ""
         number_of(number, findings_of(env).links)
         return f'<a href="/{number}{fragment}" data-page="{number}">'
-    token.attrSet("rel", "noopener external")
+    if not str(token.attrs["href"]).lower().startswith("mailto:"):
+        token.attrSet("rel", "noopener external")
     return renderer.renderToken(tokens, index, options, env)

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
@@ -36,7 +37,7 @@ def _stands_alone(inline: Token) -> bool:
 def _render(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: object, env: dict) -> str:
     token, findings = tokens[index], findings_of(env)
     _report_misuse(token, findings)
-    kind, _colon, key = str(token.attrs["src"]).partition(":")
+    kind, _colon, key = unquote(str(token.attrs["src"])).partition(":")
     if kind == "image":
         return _picture(token, key, findings)
     if kind == "drawing":

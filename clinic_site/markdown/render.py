@@ -6,17 +6,17 @@ from .parser import house_parser
 from .sanitise import sanitise
 from .shapes import Library, Rendered
 
-PREFIX = re.compile(r"(?:[a-z][a-z0-9-]*-)?")
+PREFIX = re.compile(r"[A-Za-z0-9_-]{0,40}")
 
 
 def render(source: str, library: Library, *, prefix: str = "") -> Rendered:
     """Turn a body into safe HTML, with every problem the writer must mend.
 
-    `prefix` (lower-case letters, digits and hyphens, ending in a hyphen) goes before each id and fragment made here,
-    so that several bodies can share a page. Raises TooLong for a body over MAX_BYTES or too costly to check.
+    `prefix` (ASCII letters, digits, hyphens, underscores) goes before each id and fragment made here, so that several
+    bodies can share a page. Raises TooLong for a body over MAX_BYTES or too costly to check.
     """
     if not PREFIX.fullmatch(prefix):
-        raise ValueError(f"prefix must be lower-case and end in a hyphen, not {prefix!r}")
+        raise ValueError(f"prefix must be letters, digits, hyphens and underscores, not {prefix!r}")
     findings = Findings(library=library, prefix=prefix)
     html = sanitise(house_parser().render(readable(source), {"findings": findings}))
     return Rendered(

@@ -7,10 +7,10 @@ WORDS = {"a", "em", "strong", "code", "span", "figcaption", "picture", "source",
 TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
 
 # Our own ids only, so that no text can take the place of an element a script or a label looks for.
-ID = r"(?:[a-z0-9-]*-)?(?:h-[\w-]+|box-[0-9]+)"
-MEDIA = r"/media/[\w./-]+"
+ID = r"[A-Za-z0-9_-]{0,40}(?:h-[\w-]+|box-[0-9]+)"
+MEDIA = r"/media/(?!\S*\.\.)[\w./-]+"
 VALUES = {
-    ("a", "href"): r"/[0-9]{4,5}(?:#h-[\w%-]+)?|#[\w-]+|https?://.*|mailto:.*",
+    ("a", "href"): r"/[0-9]{4,5}(?:#h-[\w%-]+)?|#[\w-]+|(?i:https?://|mailto:).*",
     ("a", "rel"): r"noopener external",
     ("a", "title"): r".*",
     ("a", "data-page"): r"[0-9]{4,5}",
@@ -53,7 +53,7 @@ PATTERNS = {place: re.compile(pattern, re.DOTALL) for place, pattern in VALUES.i
 
 def _own_value(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "class":
-        return value if set(value.split()) <= CLASSES.get(tag, set()) else None
+        return value if value and set(value.split()) <= CLASSES[tag] else None
     pattern = PATTERNS.get((tag, attribute))
     return value if pattern and pattern.fullmatch(value) else None
 
