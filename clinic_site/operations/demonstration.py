@@ -46,10 +46,10 @@ def prepare() -> dict[str, str]:
     """
     refuse_real_data()
     call_command("migrate", verbosity=0, interactive=False)
-    passwords, are_new = kept_passwords(settings.DATA_DIR / "demo_accounts.txt")
+    passwords = kept_passwords(settings.DATA_DIR / "demo_accounts.txt")
     with transaction.atomic():
         sync_roles()
-        people = {role: _account(role, passwords, are_new) for role in ROLES}
+        people = {role: _account(role, passwords[email(role)]) for role in ROLES}
         if not in_force().pk:
             amend(by=people["owner"], is_example=True, **CLINIC)
             load(STARTER, by=people["owner"])
@@ -76,27 +76,26 @@ def email(role: str) -> str:
     return f"{role}@clinic.example"
 
 
-def kept_passwords(path: Path) -> tuple[dict[str, str], bool]:
-    """The passwords of this data folder, and whether they were made now."""
+def kept_passwords(path: Path) -> dict[str, str]:
+    """The passwords of this data folder, made on the first run."""
+    passwords = {email(role): secrets.token_urlsafe(9) for role in ROLES}
     if path.exists():
         lines = path.read_text(encoding="ascii").splitlines()
-        return dict(line.split("\t") for line in lines if "\t" in line), False
-    passwords = {email(role): secrets.token_urlsafe(9) for role in ROLES}
+        return passwords | dict(line.split("\t") for line in lines if "\t" in line)
     path.touch(mode=0o600)
     path.write_text("".join(f"{address}\t{word}\n" for address, word in passwords.items()), encoding="ascii")
-    return passwords, True
+    return passwords
 
 
-def _account(role: str, passwords: dict[str, str], are_new: bool) -> User:
-    address = email(role)
-    user = User.objects.filter(email=address).first()
+def _account(role: str, password: str) -> User:
+    user = User.objects.filter(email=email(role)).first()
     if user is None:
         user = User.objects.create_user(
-            address, f"Demo {role}", passwords[address], role_as_printed=PRINTED, is_demonstration=True
+            email(role), f"Demo {role}", password, role_as_printed=PRINTED, is_demonstration=True
         )
         user.groups.set(Group.objects.filter(name=role))
-    elif are_new:
-        user.set_password(passwords[address])
+    elif not user.check_password(password):
+        user.set_password(password)
         user.save(update_fields=["password"])
     return User.objects.get(pk=user.pk)
 

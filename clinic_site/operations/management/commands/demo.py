@@ -15,7 +15,6 @@ ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104
 
 class Command(BaseCommand):
     help = _("Shows the site with example content and one account for each role, on this machine, until Ctrl-C.")
-    requires_system_checks = []
 
     def add_arguments(self, parser):
         here = urlsplit(settings.SITE_ADDRESS)
@@ -31,9 +30,9 @@ class Command(BaseCommand):
             passwords = prepare()
         except NotADemonstration as refusal:
             raise CommandError(str(refusal)) from refusal
-        # The server's own log holds what people searched for.
-        logging.getLogger("django.server").setLevel(logging.CRITICAL)
         application = basehttp.get_internal_wsgi_application()
+        # The server's own log holds what people searched for. Making the application sets the levels anew.
+        logging.getLogger("django.server").setLevel(logging.CRITICAL)
         try:
             basehttp.run(
                 host, port, application, ":" in host, threading=True, on_bind=lambda _port: self.say(passwords)
