@@ -1,5 +1,6 @@
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 
 
 class LinesField(models.TextField):
@@ -30,7 +31,7 @@ class LinesField(models.TextField):
 
     def formfield(self, **kwargs):
         return LinesFormField(
-            **{"required": not self.blank, "label": self.verbose_name, "help_text": self.help_text} | kwargs
+            **{"required": not self.blank, "label": capfirst(self.verbose_name), "help_text": self.help_text} | kwargs
         )
 
 

@@ -55,9 +55,9 @@ def remove_source(slot: str) -> None:
 
 def as_rows(slot: str, queryset: QuerySet, **columns) -> QuerySet:
     """The queryset as pairs of the slot's name and one JSON object, so that unlike tables can be read together."""
-    return queryset.annotate(
-        part_slot=Value(slot, output_field=CharField()), part_json=JSONRow(**columns)
-    ).values_list("part_slot", "part_json")
+    return queryset.annotate(part_slot=Value(slot, output_field=CharField()), part_json=JSONRow(**columns)).values_list(
+        "part_slot", "part_json"
+    )
 
 
 def _topic_rows() -> QuerySet:

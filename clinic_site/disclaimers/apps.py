@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DisclaimersConfig(AppConfig):
     name = "clinic_site.disclaimers"
+    verbose_name = _("Disclaimers")
 
     def ready(self):
         from clinic_site.content import compose

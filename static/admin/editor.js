@@ -21,13 +21,21 @@
       throw new Error(fault || box.dataset.faultsLost);
     };
 
+    // A page of its own, without scripts, in the look of the public site.
+    const show = (html) => {
+      const styles = box.dataset.styles.split(" ").map((href) => `<link rel="stylesheet" href="${href}">`).join("");
+      const top = preview.contentWindow ? preview.contentWindow.scrollY : 0;
+      preview.onload = () => preview.contentWindow.scrollTo(0, top);
+      preview.srcdoc = `<!doctype html><title>.</title>${styles}<div class="wrap text"><main>${html}</main></div>`;
+    };
+
     const refresh = async () => {
       const mine = ++newest;
       const form = new FormData();
       form.append("content", area.value);
       try {
         const html = await (await post(area.dataset.markdownxUrlsPath, form)).text();
-        if (mine === newest) { preview.innerHTML = html; say(""); }
+        if (mine === newest) { show(html); say(""); }
       } catch (fault) {
         if (mine === newest) say(fault instanceof TypeError ? box.dataset.faultsLost : fault.message);
       }
