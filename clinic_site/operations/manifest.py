@@ -14,7 +14,8 @@ def read_manifest(root: Path) -> dict[str, str]:
     """Path below the folder -> digest; empty when no export wrote there."""
     path = root / MANIFEST
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    return {name: digest for digest, _space, name in (line.partition("  ") for line in lines) if name}
+    named = {name: digest for digest, _space, name in (line.partition("  ") for line in lines) if name}
+    return {name: digest for name, digest in named.items() if (root / name).resolve().is_relative_to(root.resolve())}
 
 
 def write_manifest(root: Path, digests: dict[str, str]) -> None:

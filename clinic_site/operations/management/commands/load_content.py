@@ -22,7 +22,10 @@ class Command(BaseCommand):
             self.stderr.write(str(refusal))
             said = _("Nothing was loaded. Faults to mend: %(count)d.") % {"count": len(refusal.faults)}
             raise CommandError(said) from refusal
-        said = _("Loaded from %(folder)s: %(new)d new, %(changed)d changed, %(same)d the same. All are drafts.")
+        said = _(
+            "Loaded from %(folder)s: %(new)d new, %(changed)d changed, %(same)d the same. Readers see new and changed "
+            "texts once they are checked and published."
+        )
         numbers = {"new": counts[NEW], "changed": counts[CHANGED], "same": counts[SAME]}
         self.stdout.write(said % ({"folder": folder} | numbers))
 
