@@ -76,6 +76,10 @@ def public_pages(common: Shared, kinds: frozenset[str] = frozenset(), **filters)
     return sorted(filled, key=lambda row: row.title.casefold())
 
 
+def anything_public() -> bool:
+    return registry.public_rows({"number": COLUMNS["number"]}, kinds=frozenset({"article", "question"})).exists()
+
+
 def by_topic(rows: list[Row], common: Shared) -> list[Group]:
     """Under its main topic each; topics in their own order, empty ones left out."""
     groups = [Group(topic, [row for row in rows if row.topics[:1] == [slug]]) for slug, topic in common.topics.items()]

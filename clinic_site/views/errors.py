@@ -1,10 +1,17 @@
+import logging
+
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from clinic_site.content import registry, showing
+from clinic_site.content import listing, registry, showing
 from clinic_site.content.reading import cards_of, frame_of, read_shared
+from clinic_site.content.shared import Shared
+from clinic_site.profile.models import Profile
 from clinic_site.redirects.models import number_at
+
+log = logging.getLogger("clinic_site.faults")
 
 
 def not_found(request, exception=None) -> HttpResponse:
@@ -17,7 +24,8 @@ def not_found(request, exception=None) -> HttpResponse:
         message = _("This address does not exist. Go back to the start page and choose from there.")
         return staff_message(request, 404, _("Nothing is here"), message)
     common = read_shared()
-    return showing.public(request, "404.html", frame_of(common), status=404, suggestions=[], cards=cards_of(common))
+    frame = frame_of(common, has_content=listing.anything_public())
+    return showing.public(request, "404.html", frame, status=404, suggestions=[], cards=cards_of(common))
 
 
 def staff_message(request, status: int, heading: str, message: str) -> HttpResponse:
@@ -25,22 +33,30 @@ def staff_message(request, status: int, heading: str, message: str) -> HttpRespo
 
 
 def forbidden(request, exception=None) -> HttpResponse:
-    message = (
-        str(exception)
-        if exception and str(exception)
-        else _("Your roles don't include this. Ask an owner of the site.")
-    )
+    words = str(exception) if exception else ""
+    message = words or _("Your roles don't include this. Ask an owner of the site.")
     return staff_message(request, 403, _("You may not do this"), message)
 
 
+def without_fail(template: str, status: int) -> HttpResponse:
+    """An error page with phone and cards; with built-in words where the database can't be asked."""
+    try:
+        common = read_shared()
+        context = {"frame": frame_of(common), "cards": cards_of(common)}
+    except Exception:  # whatever failed for the reader may fail here again
+        log.exception("the error page is shown with the built-in words")
+        common = Shared(Profile())
+        context = {"frame": frame_of(common), "cards": cards_of(common)}
+    return HttpResponse(render_to_string(template, context), status=status)
+
+
 def bad_request(request, exception=None) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    return without_fail("400.html", 400)
 
 
 def server_error(request) -> HttpResponse:
-    """Nothing but a file: whatever failed may be what the frame needs."""
-    return render(None, "500.html", status=500)
+    return without_fail("500.html", 500)
 
 
 def stale_form(request, reason="") -> HttpResponse:
-    return render(request, "403_csrf.html", status=403)
+    return without_fail("403_csrf.html", 403)

@@ -1,3 +1,5 @@
+from itertools import zip_longest
+
 from django.http import HttpResponse, HttpResponseRedirect
 
 from clinic_site.content import listing, registry, showing
@@ -5,6 +7,12 @@ from clinic_site.content.reading import cards_of, frame_of, read_shared
 from clinic_site.numbers.damm import is_valid, normalise
 
 MOST_ASKED = 6
+
+
+def across_topics(questions: list[listing.Row], common) -> list[listing.Row]:
+    """One of each topic in turn, so that no single topic fills the start page."""
+    turns = zip_longest(*(group.pages for group in listing.by_topic(questions, common)))
+    return [row for turn in turns for row in turn if row]
 
 
 def home(request) -> HttpResponse:
@@ -22,7 +30,7 @@ def home(request) -> HttpResponse:
         frame_of(common, has_content=bool(pages)),
         status=404 if typed else 200,
         tiles=tiles,
-        questions=[row for row in pages if row.kind == "question"][:MOST_ASKED],
+        questions=across_topics([row for row in pages if row.kind == "question"], common)[:MOST_ASKED],
         wrong_number=typed,
         cards=cards_of(common),
         canonical="/",

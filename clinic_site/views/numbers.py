@@ -1,6 +1,6 @@
 from django.http import HttpResponse, HttpResponseRedirect
 
-from clinic_site.content import registry, showing
+from clinic_site.content import listing, registry, showing
 from clinic_site.content.reading import cards_of, frame_of, read_shared
 from clinic_site.numbers.damm import is_valid, normalise
 
@@ -14,6 +14,5 @@ def number(request, typed: str) -> HttpResponse:
         response["Cache-Control"] = "no-store"
         return response
     common = read_shared()
-    return showing.public(
-        request, "wrong_number.html", frame_of(common), status=404, typed=typed, cards=cards_of(common)
-    )
+    frame = frame_of(common, has_content=listing.anything_public())
+    return showing.public(request, "wrong_number.html", frame, status=404, typed=typed, cards=cards_of(common))
