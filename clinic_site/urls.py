@@ -7,7 +7,7 @@ from clinic_site import sitemaps
 from clinic_site.content import editor
 from clinic_site.disclaimers import views as disclaimers
 from clinic_site.images import views as images
-from clinic_site.views import errors, evidence, feeds, health, home, numbers, sign_in, topics
+from clinic_site.views import errors, evidence, feeds, health, home, invitation, numbers, sign_in, topics
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -27,6 +27,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("media/pictures/<str:name>", images.picture, name="picture"),
     path("admin/login/", sign_in.sign_in, name="sign_in"),
+    path("admin/invitation/<uidb64>/<token>/", invitation.invitation, name="invitation"),
     path("admin/markdown/preview/", editor.preview, name="markdownx_markdownify"),
     path("admin/markdown/upload/", images.upload, name="markdownx_upload"),
     path("admin/", admin.site.urls),

@@ -1,0 +1,61 @@
+from django import forms
+from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.tokens import default_token_generator
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlsafe_base64_decode
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from clinic_site.accounts.models import User
+from clinic_site.content.reading import frame_of, read_shared
+
+
+class InvitationForm(SetPasswordForm):
+    """The name is asked for only when whoever invited the person did not give one."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120, help_text=_("Colleagues see it; readers don't."))
+    role_as_printed = forms.CharField(
+        label=_("Your role, as readers see it"),
+        max_length=80,
+        required=False,
+        help_text=_("Such as: a physiotherapist. You need one to approve pages, and can leave it empty now."),
+    )
+    field_order = ("name", "role_as_printed", "new_password1", "new_password2")
+
+    def __init__(self, user, *args, **kwargs):
+        super().__init__(user, *args, **kwargs)
+        self.fields["role_as_printed"].initial = user.role_as_printed
+        if user.name:
+            del self.fields["name"]
+
+    def save(self, commit: bool = True) -> User:
+        self.user.name = self.cleaned_data.get("name") or self.user.name
+        self.user.role_as_printed = self.cleaned_data["role_as_printed"]
+        return super().save(commit)
+
+
+def invited(uidb64: str, token: str) -> User | None:
+    """The person a link was made for, if it has not been used and is not too old."""
+    try:
+        user = User.objects.filter(pk=int(urlsafe_base64_decode(uidb64).decode("ascii")), is_active=True).first()
+    except (ValueError, OverflowError):
+        return None
+    return user if user and default_token_generator.check_token(user, token) else None
+
+
+@never_cache
+@sensitive_post_parameters()
+def invitation(request, uidb64: str, token: str) -> HttpResponse:
+    """Where an invited person chooses a password. Nobody is signed in by it: the link alone opens no session."""
+    user = invited(uidb64, token)
+    frame = frame_of(read_shared())
+    if user is None:
+        return render(request, "invitation.html", {"frame": frame}, status=404)
+    form = InvitationForm(user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return HttpResponseRedirect(reverse("sign_in"))
+    return render(request, "invitation.html", {"frame": frame, "form": form, "email": user.email})
