@@ -1,0 +1,114 @@
+import stat
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from clinic_site import env
+
+
+def test_a_text_is_read_without_the_spaces_around_it():
+    assert env.text("CLINIC_TIME_ZONE", "UTC", {"CLINIC_TIME_ZONE": " Europe/Paris "}) == "Europe/Paris"
+    assert env.text("CLINIC_TIME_ZONE", "UTC", {}) == "UTC"
+
+
+@pytest.mark.parametrize("word", ["1", "true", "Yes", " ON "])
+def test_a_yes_is_read(word: str):
+    assert env.boolean("CLINIC_BEHIND_PROXY", False, {"CLINIC_BEHIND_PROXY": word}) is True
+
+
+@pytest.mark.parametrize("word", ["0", "false", "No", "off", ""])
+def test_a_no_is_read(word: str):
+    assert env.boolean("CLINIC_BEHIND_PROXY", True, {"CLINIC_BEHIND_PROXY": word}) is False
+
+
+def test_without_the_variable_the_default_counts():
+    assert env.boolean("CLINIC_BEHIND_PROXY", True, {}) is True
+
+
+def test_neither_yes_nor_no_is_refused_with_an_example():
+    with pytest.raises(ImproperlyConfigured, match=r"CLINIC_BEHIND_PROXY='perhaps'.*CLINIC_BEHIND_PROXY=1"):
+        env.boolean("CLINIC_BEHIND_PROXY", True, {"CLINIC_BEHIND_PROXY": "perhaps"})
+
+
+def test_words_stand_between_commas():
+    assert env.words("CLINIC_EXTRA_HOSTS", ["x"], {"CLINIC_EXTRA_HOSTS": "a.example, b.example,,"}) == [
+        "a.example",
+        "b.example",
+    ]
+    assert env.words("CLINIC_EXTRA_HOSTS", ["x"], {"CLINIC_EXTRA_HOSTS": ""}) == []
+    assert env.words("CLINIC_EXTRA_HOSTS", ["x"], {}) == ["x"]
+
+
+@pytest.mark.parametrize("given", ["https://guide.example.org", " https://guide.example.org/ "])
+def test_an_address_has_no_slash_at_its_end(given: str):
+    assert env.address("CLINIC_ADDRESS", "", {"CLINIC_ADDRESS": given}) == "https://guide.example.org"
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["guide.example.org", "ftp://guide.example.org", "https://", "https://a.example/path", "https://a.example?q"],
+)
+def test_what_is_no_address_is_refused_with_an_example(given: str):
+    with pytest.raises(ImproperlyConfigured, match=r"CLINIC_ADDRESS=.*CLINIC_ADDRESS=https://guide\.example\.org"):
+        env.address("CLINIC_ADDRESS", "", {"CLINIC_ADDRESS": given})
+
+
+def test_without_a_database_address_sqlite_stands_in_the_data_folder(tmp_path: Path):
+    found = env.database("DATABASE_URL", tmp_path, {})
+
+    assert (found["ENGINE"], found["NAME"]) == ("django.db.backends.sqlite3", tmp_path / "site.sqlite3")
+    assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_a_database_address_may_hold_signs_and_options(tmp_path: Path):
+    url = "postgres://clinic%40north:p%2Fw@127.0.0.1:5433/guide?sslmode=require"
+
+    found = env.database("DATABASE_URL", tmp_path, {"DATABASE_URL": url})
+
+    assert found["ENGINE"] == "django.db.backends.postgresql"
+    assert [found[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
+        "clinic@north",
+        "p/w",
+        "127.0.0.1",
+        "5433",
+        "guide",
+    ]
+    assert found["OPTIONS"] == {"sslmode": "require"}
+
+
+@pytest.mark.parametrize("given", ["mysql://clinic@127.0.0.1/clinic", "postgres://127.0.0.1", "clinic"])
+def test_another_database_is_refused_with_an_example_and_without_its_password(tmp_path: Path, given: str):
+    with pytest.raises(ImproperlyConfigured, match=r"DATABASE_URL.*DATABASE_URL=postgres://") as refusal:
+        env.database("DATABASE_URL", tmp_path, {"DATABASE_URL": given})
+
+    assert given not in str(refusal.value).split("Example:")[0]
+
+
+def test_a_secret_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path):
+    folder = tmp_path / "data"
+
+    first = env.secret("CLINIC_SECRET_KEY", folder, "DATABASE_URL", {})
+    second = env.secret("CLINIC_SECRET_KEY", folder, "DATABASE_URL", {})
+
+    assert first == second
+    assert len(first) >= 50
+    assert stat.S_IMODE((folder / "secret_key").stat().st_mode) == 0o600
+
+
+def test_two_clinics_have_two_secrets(tmp_path: Path):
+    keys = {env.secret("CLINIC_SECRET_KEY", tmp_path / name, "DATABASE_URL", {}) for name in ("north", "south")}
+
+    assert len(keys) == 2
+
+
+def test_a_secret_that_is_given_is_taken_and_none_is_stored(tmp_path: Path):
+    assert env.secret("CLINIC_SECRET_KEY", tmp_path, "DATABASE_URL", {"CLINIC_SECRET_KEY": "told"}) == "told"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_with_a_database_server_no_secret_is_made(tmp_path: Path):
+    with pytest.raises(ImproperlyConfigured, match=r"CLINIC_SECRET_KEY is not set.*CLINIC_SECRET_KEY=\$"):
+        env.secret("CLINIC_SECRET_KEY", tmp_path, "DATABASE_URL", {"DATABASE_URL": "postgres://127.0.0.1/clinic"})
+
+    assert list(tmp_path.iterdir()) == []
