@@ -85,9 +85,9 @@ def _fields(source: str) -> tuple[dict[str, Written], list[Problem], bool]:
             False,
         )
     try:
-        problems, deepest = _scan(source)
-        if deepest > DEEPEST:
-            return {}, [*problems, Problem(1, _nested())], False
+        problems, is_deep = _scan(source)
+        if is_deep:
+            return {}, problems, False
         root = yaml.compose(source, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -113,15 +113,17 @@ def _nested() -> str:
     return _("A value is one line of text or a list with “- ” before each item. Take the inner list or keys out.")
 
 
-def _scan(source: str) -> tuple[list[Problem], int]:
-    problems, depth, deepest = [], 0, 0
+def _scan(source: str) -> tuple[list[Problem], bool]:
+    """Marks that could mean something else, and whether values lie so deep that reading on would take long."""
+    problems, depth = [], 0
     for token in yaml.scan(source, Loader=yaml.BaseLoader):
         depth += isinstance(token, OPENS) - isinstance(token, CLOSES)
-        deepest = max(depth, deepest)
+        if depth > DEEPEST:
+            return [*problems, Problem(token.start_mark.line + 2, _nested())], True
         if isinstance(token, REFUSED):
             message = _("The marks &, *, !, % and … mean something special here. Put 'single quotes' around the value.")
             problems.append(Problem(token.start_mark.line + 2, message))
-    return problems, deepest
+    return problems, False
 
 
 def _take(fields: dict[str, Written], key: yaml.Node, node: yaml.Node) -> list[Problem]:
