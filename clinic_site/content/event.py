@@ -22,7 +22,6 @@ class Verb(models.TextChoices):
     RECUT = "recut", _("rendered again")
     DISCARD = "discard", _("discarded a draft that was never sent")
     TOPIC = "topic", _("changed a topic")
-    PROFILE = "profile", _("changed the clinic profile")
     SIGN_IN = "sign-in", _("signed in")
     ROLES = "roles", _("changed who may do what")
 

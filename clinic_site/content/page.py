@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clinic_site.freezing import Frozen
 from clinic_site.numbers.models import Number
 
 
@@ -106,6 +107,8 @@ class DeskEdit(models.Model):
     edit = models.PositiveIntegerField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+
+    frozen = Frozen(never=("number_id", "edit", "by_id", "at"))
 
     class Meta:
         default_permissions = ()

@@ -1,3 +1,4 @@
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -51,7 +52,14 @@ class Wording(models.Model):
         _("what it speaks about"), blank=True, help_text=_("Decides which safety texts go with the page.")
     )
     risk = models.CharField(_("risk"), max_length=6, choices=Risk.choices, default=Risk.NORMAL)
-    language = models.CharField(_("language"), max_length=12, default="en-GB")
+    language = models.CharField(
+        _("language"),
+        max_length=12,
+        default="en-GB",
+        validators=[
+            RegexValidator(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", _("Write a language code such as en-GB or cy."))
+        ],
+    )
 
     class Meta:
         abstract = True

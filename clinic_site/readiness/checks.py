@@ -62,6 +62,8 @@ def words_are_there(draft: Draft, facts: Facts) -> Iterator[Finding]:
     for name, text in draft.summaries.items():
         if not text.strip():
             yield Finding(STOP, name, _("It is empty."), _("Write it: readers see it first."))
+        if "[@" in text:
+            yield Finding(STOP, name, _("Sources are not shown here."), _("Move the source into the text below."))
         for placeholder in PLACEHOLDER.findall(text):
             if placeholder not in PLACEHOLDERS:
                 yield Finding(
@@ -132,3 +134,11 @@ def risk_carries_the_card(draft: Draft, facts: Facts) -> Iterator[Finding]:
     if draft.wording.get("risk") == "high" and draft.kind != "disclaimer" and "emergency" not in draft.cards:
         why = _("The page is marked as high risk and has no emergency card.")
         yield Finding(STOP, _("Text"), why, _("Put ::: emergency and ::: near the top of the text."))
+
+
+@register
+def a_card_stands_once(draft: Draft, facts: Facts) -> Iterator[Finding]:
+    for card in ("emergency", "same-day"):
+        if draft.html.count(f'data-card="{card}"') > 1:
+            why = _("The %(card)s card stands on the page more than once.") % {"card": card}
+            yield Finding(STOP, _("Text"), why, _("Keep the first one: people must find it at once."))

@@ -84,7 +84,6 @@ class Migration(migrations.Migration):
                             ("recut", "rendered again"),
                             ("discard", "discarded a draft that was never sent"),
                             ("topic", "changed a topic"),
-                            ("profile", "changed the clinic profile"),
                             ("sign-in", "signed in"),
                             ("roles", "changed who may do what"),
                         ],
@@ -140,7 +139,6 @@ class Migration(migrations.Migration):
                                     "recut",
                                     "discard",
                                     "topic",
-                                    "profile",
                                     "sign-in",
                                     "roles",
                                 ],
@@ -252,6 +250,15 @@ class Migration(migrations.Migration):
                 "data",
                 "previous_digest",
                 "digest",
+            ),
+        ),  # fmt: skip
+        Freeze(
+            "deskedit",
+            never=(
+                "number_id",
+                "edit",
+                "by_id",
+                "at",
             ),
         ),  # fmt: skip
         Freeze(

@@ -97,7 +97,19 @@ class Migration(migrations.Migration):
                         verbose_name="risk",
                     ),
                 ),
-                ("language", models.CharField(default="en-GB", max_length=12, verbose_name="language")),
+                (
+                    "language",
+                    models.CharField(
+                        default="en-GB",
+                        max_length=12,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "Write a language code such as en-GB or cy."
+                            )
+                        ],
+                        verbose_name="language",
+                    ),
+                ),
                 ("title", models.CharField(max_length=80, verbose_name="title")),
                 (
                     "short_form",
@@ -269,7 +281,19 @@ class Migration(migrations.Migration):
                         verbose_name="risk",
                     ),
                 ),
-                ("language", models.CharField(default="en-GB", max_length=12, verbose_name="language")),
+                (
+                    "language",
+                    models.CharField(
+                        default="en-GB",
+                        max_length=12,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "Write a language code such as en-GB or cy."
+                            )
+                        ],
+                        verbose_name="language",
+                    ),
+                ),
                 ("revision", models.PositiveIntegerField()),
                 (
                     "state",
