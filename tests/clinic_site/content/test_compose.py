@@ -1,0 +1,89 @@
+import pytest
+
+from clinic_site.content import compose, registry
+from clinic_site.content.parts import Part
+from clinic_site.content.shared import Shared, TopicShown
+from clinic_site.profile.models import Profile
+
+PROFILE = Profile(clinic_name="A & <b>B</b>", phone="01632 960001", emergency_number="999")
+CARD = Part("emergency", "Call 999 now if:", "<ul><li>signed line</li></ul><p>Tell them.</p>", "", "emergency")
+
+
+def located(number: str, slug: str = "soreness") -> dict[str, registry.Located]:
+    return {number: registry.Located(number, "article", slug, "Soreness", "published")}
+
+
+def test_a_value_of_the_profile_is_escaped():
+    assert (
+        compose.fill('<p><span data-fill="clinic_name"></span></p>', PROFILE) == "<p>A &amp; &lt;b&gt;B&lt;/b&gt;</p>"
+    )
+
+
+def test_the_phone_becomes_a_link():
+    assert '<a href="tel:01632960001">01632 960001</a>' in compose.fill('<span data-fill="phone"></span>', PROFILE)
+
+
+def test_without_a_phone_the_sentence_still_reads():
+    assert compose.fill('Call <span data-fill="phone"></span>.', Profile()) == "Call the clinic."
+
+
+def test_an_unknown_value_in_a_plain_field_stays_as_typed():
+    assert compose.fill_text("Ring {{ phone }} or {{nobody}}", PROFILE) == "Ring 01632 960001 or {{nobody}}"
+
+
+def test_a_link_by_number_leads_to_where_the_page_is_now():
+    html = compose.place_links('<a href="/1234#h-x" data-page="1234">words</a>', located("1234", "new-name"), {})
+
+    assert html == '<a href="/articles/new-name/#h-x">words</a>'
+
+
+def test_a_link_to_a_page_that_is_gone_becomes_plain_words():
+    assert (
+        compose.place_links('<a href="/1234" data-page="1234">some <em>words</em></a>', {}, {}) == "some <em>words</em>"
+    )
+
+
+def test_a_link_to_a_topic_leads_to_the_topic():
+    topics = {"risks": TopicShown("risks", "9033", "Risks", "", "moment", 1)}
+
+    assert compose.place_links('<a href="/9033" data-page="9033">r</a>', {}, topics) == '<a href="/topics/risks/">r</a>'
+
+
+def test_extra_lines_join_the_signed_list_of_a_card():
+    html = compose.place_cards('<div data-card="emergency"><ul><li>you faint</li></ul></div>', {"emergency": CARD})
+
+    assert html.index("signed line") < html.index("you faint") < html.index("Tell them.")
+    assert 'data-part="emergency"' in html
+
+
+@pytest.mark.parametrize("key", ["emergency", "same-day"])
+def test_a_card_that_nobody_signed_is_the_built_in_one(key):
+    html = compose.place_cards(f'<div data-card="{key}"></div>', {})
+
+    assert f'data-part="{key}"' in html
+    assert "<li>" in html
+
+
+def test_a_drawing_of_the_repository_is_put_in():
+    html = compose.place_drawings('<figure class="drawing"><span data-drawing="tight-spot"></span></figure>')
+
+    assert "<svg" in html
+    assert "A tight spot sits inside the muscle" in html
+
+
+def test_an_unknown_drawing_leaves_no_trace():
+    assert compose.place_drawings('<span data-drawing="no-such"></span>') == ""
+
+
+def test_everything_is_placed_in_one_body():
+    html = (
+        '<p><a href="/1234" data-page="1234">there</a> <span data-fill="emergency_number"></span></p>'
+        '<div data-card="emergency"></div>'
+    )
+    parts = compose.Parts(cards={"emergency": CARD})
+
+    body = compose.body(html, parts, Shared(PROFILE), located("1234"))
+
+    assert "data-page" not in body
+    assert "data-fill" not in body
+    assert "data-card" not in body
