@@ -69,6 +69,8 @@ def public_pages(common: Shared, kinds: frozenset[str] = frozenset(), **filters)
             | {
                 "title": compose.fill_text(row.title, common.profile),
                 "summary": compose.fill_text(row.summary, common.profile),
+                # Nobody has checked example content, so no list may say so.
+                "checked": None if common.profile.is_example else row.checked,
             }
         )
         for row in rows

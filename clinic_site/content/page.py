@@ -18,7 +18,7 @@ class Page(models.Model):
     revision_class: type[models.Model]
     needs_topic = True
     provides_disclaimers = False
-    reserved_slugs: frozenset[str] = frozenset()
+    reserved_slugs = frozenset({"add", "all", "feed", "index", "new", "print", "search"})
 
     number = models.OneToOneField(Number, on_delete=models.PROTECT, editable=False, related_name="+")
     slug = models.SlugField(
