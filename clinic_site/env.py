@@ -50,7 +50,9 @@ def database(name: str, folder: Path, env: Mapping[str, str] = os.environ) -> di
                 # SQLite has no row locks: every transaction takes the write lock when it begins.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+                # Without the last one, INSERT OR REPLACE would drop a signed row past its trigger.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                " PRAGMA recursive_triggers=ON;",
             },
         }
     parts = urlsplit(url)
