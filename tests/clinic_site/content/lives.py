@@ -1,0 +1,98 @@
+"""Pages with a past, and what raw hands would try on them: every table gets rows in every state."""
+
+from datetime import date, timedelta
+
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
+
+from clinic_site.content import desk, publishing, registry, topic, workflow
+from clinic_site.content.lists import LinesField
+from clinic_site.content.refused import Refused
+from clinic_site.profile.models import amend, confirm
+from tests import builders
+
+MAKERS = {"article": builders.article, "question": builders.question, "disclaimer": builders.disclaimer}
+OWN_MODELS = [model for model in apps.get_models() if not model.__module__.startswith("django.")]
+
+
+def submitted(page, staff):
+    return workflow.submit(page, by=staff["editor"], note="For a check.")
+
+
+def edited(page, by, **changes):
+    """The desk with one save more; new words when none are given."""
+    page = type(page).objects.get(pk=page.pk)
+    return desk.save(page, by=by, base_edit=page.edit, **changes or {"body": f"Words of edit {page.edit + 1}.\n"})
+
+
+def withdrawn(revision, staff, instead):
+    return publishing.withdraw(revision, by=staff["publisher"], reason="mistake", read_instead=[instead.number_id])
+
+
+def page_with_a_past(kind: str, staff: dict, instead):
+    """Revisions 1 to 4 are returned, superseded, read by a second person and withdrawn, and submitted."""
+    page = MAKERS[kind](staff["editor"], f"past-{kind}")
+    workflow.return_(submitted(page, staff), by=staff["reviewer"], note="Shorter.")
+    builders.published(edited(page, staff["editor"]), staff)
+    last = builders.published(edited(page, staff["editor"]), staff)
+    second = {"second_read_by": staff["owner"], "second_read_at": timezone.now()}
+    type(last).objects.filter(pk=last.pk).update(**second)
+    withdrawn(last, staff, instead)
+    submitted(edited(page, staff["editor"]), staff)
+    return type(page).objects.get(pk=page.pk)
+
+
+def rows_in_every_state(staff: dict) -> None:
+    for kind in registry.page_types():
+        instead = MAKERS[kind.kind](staff["editor"], f"instead-{kind.kind}")
+        builders.published(instead, staff)
+        page_with_a_past(kind.kind, staff, instead)
+        workflow.approve(submitted(edited(instead, staff["editor"]), staff), by=staff["reviewer"])
+    confirm(amend(by=staff["owner"], phone="01632 960098"), by=staff["reviewer"])
+    amend(by=staff["owner"], phone="01632 960099")
+    topic.write(by=staff["owner"], slug="waiting", title="Waiting", summary="Waits.", position=9)
+
+
+def another(field: models.Field, value):
+    """A value of the same type and length, but not the same."""
+    if isinstance(field, models.BooleanField):
+        return not value
+    if isinstance(field, models.DateTimeField | models.DateField):
+        return (value or (timezone.now() if isinstance(field, models.DateTimeField) else date.today())) - timedelta(9)
+    if isinstance(field, models.JSONField):
+        return ["changed"]
+    if isinstance(field, LinesField):
+        return ["changed"]
+    if isinstance(value, int) or isinstance(field, models.IntegerField):
+        return (value or 0) + 1000
+    if isinstance(field, models.ForeignKey) and not value:
+        return another(field.target_field, value)
+    return value[:-1] + ("y" if value.endswith("x") else "x") if value else "x"
+
+
+def refusal(act) -> str:
+    """What the database said; empty when it let the act pass (which is then taken back)."""
+    try:
+        with transaction.atomic():
+            act()
+            connection.check_constraints()
+            raise LookupError
+    except (IntegrityError, models.ProtectedError) as error:
+        return str(error)
+    except LookupError:
+        return ""
+
+
+def run(statement: str, *values) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def refused(act) -> str:
+    """The message of a refused verb; empty when it went through."""
+    try:
+        act()
+    except Refused as refusal:
+        return str(refusal)
+    return ""
