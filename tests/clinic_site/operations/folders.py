@@ -95,11 +95,6 @@ def change(root: Path, name: str, old: str, new: str) -> Path:
     return write(root, name, text.replace(old, new, 1))
 
 
-def without(name: str, key: str) -> str:
-    """The file of that name without the line of the key."""
-    return "".join(line for line in FILES[name].splitlines(keepends=True) if not line.startswith(f"{key}:"))
-
-
 def everything() -> dict[str, list]:
     """Every row of the database, to see that nothing at all has changed."""
     return {model._meta.db_table: list(model.objects.order_by("pk").values_list()) for model in apps.get_models()}

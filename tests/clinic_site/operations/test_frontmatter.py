@@ -17,7 +17,7 @@ def problems(head: str) -> list[tuple[int, str]]:
 def test_values_come_with_the_lines_they_stand_on():
     front = parse("---\ntitle: One\ntopics:\n- a\n- b\nrisk: high\n---\nWords.\n")
 
-    assert front.fields == {"title": ("One", 2), "topics": (["a", "b"], 3), "risk": ("high", 6)}
+    assert front.fields == {"title": ("One", 2, ()), "topics": (["a", "b"], 3, (4, 5)), "risk": ("high", 6, ())}
 
 
 def test_the_body_starts_at_its_first_line_with_words():
@@ -92,6 +92,7 @@ def test_no_head_breaks_the_reader(head: str):
         ("a: " + "[" * 19_000, 2, "one line of text or a list"),
         ("a: " + "x" * 20_001, 1, "longer than 20,000"),
         ('a:\n- "b\\nc"', 2, "stands on one line"),
+        ("a: [b, c]", 2, "stands on one line of its own"),
     ],
 )
 def test_what_is_no_plain_value_is_a_problem_with_its_line(head: str, line: int, says: str):
