@@ -1,0 +1,172 @@
+"""Invariants 1 to 3: each constraint of each table refuses the row that breaks it, and only that one."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from django.db import connection, models
+from django.utils import timezone
+
+from clinic_site.content.event import Event
+from clinic_site.content.page import DeskEdit
+from clinic_site.content.registry import page_types
+from clinic_site.content.revision import MOVES, ONCE_PUBLIC, State
+from clinic_site.content.topic import TopicText
+from clinic_site.generation.models import Generation
+from clinic_site.images.models import Image
+from clinic_site.numbers.models import take
+from clinic_site.profile.models import Profile
+from tests.clinic_site.content.lives import OWN_MODELS, refusal, rows_in_every_state
+
+DIGEST = "f" * 64
+VERBS = ("returned", "approved", "second_read", "published", "superseded", "withdrawn", "confirmed")
+PUBLIC_OR_NEXT = (State.APPROVED, *ONCE_PUBLIC)
+Tries = dict[str, list[Callable]]
+
+
+def add(row: models.Model, /, **changes) -> Callable:
+    """Puts in a copy of the row with these changes, past every verb and check in Python."""
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields} | changes
+    if "pk" not in changes:
+        values.pop(row._meta.pk.attname)
+    return lambda: type(row)(**values).save(force_insert=True)
+
+
+def signature(verb: str, by=None, at=None) -> dict:
+    return {f"{verb}_by_id": by.pk if by else None, f"{verb}_at": at}
+
+
+def free_revision(signed, /, **changes) -> Callable:
+    """A revision next in line: nothing about it is wrong but the changes."""
+    return add(signed, **{"revision": 1000, "previous_digest": DIGEST} | changes)
+
+
+def revision_tries(model, staff: dict) -> Tries:
+    rows = {state: model.objects.filter(state=state).first() for state in State.values}
+    public, sent, back, gone = (rows[name] for name in ("published", "submitted", "returned", "withdrawn"))
+    now, submitter, approver = timezone.now(), staff["editor"], staff["reviewer"]
+    nobody = signature("approved") | signature("second_read")
+    tries = {
+        "number": [free_revision(back, revision=gone.revision)],
+        "chain": [free_revision(back, previous_digest=gone.previous_digest)],
+        "one_published": [free_revision(public)],
+        "one_open": [free_revision(sent), free_revision(rows["approved"])],
+        "known_state": [free_revision(back, state="draft")],
+        "known_kind": [free_revision(back, kind="tiny")],
+        "two_people": [free_revision(back, **signature("approved", submitter, now))],
+        "second_reader": [
+            free_revision(gone, **signature("second_read", approver, now)),
+            free_revision(back, **signature("second_read", approver, now)),
+        ],
+        "public_is_approved": [free_revision(rows[state], **nobody) for state in PUBLIC_OR_NEXT],
+        "public_has_publisher": [free_revision(rows[state], **signature("published")) for state in ONCE_PUBLIC],
+        "returned_by_someone": [free_revision(back, **signature("returned"))],
+        "superseded_by_someone": [free_revision(rows["superseded"], **signature("superseded"))],
+        "withdrawn_by_someone": [free_revision(gone, **signature("withdrawn"))],
+        "withdrawn_says_why": [free_revision(gone, withdrawal="")],
+    }
+    for verb in VERBS:
+        halves = (signature(verb, approver), signature(verb, at=now))
+        row = rows["superseded"] if verb == "returned" else back
+        read = signature("approved", staff["owner"], now) if verb == "second_read" else {}
+        tries[f"{verb}_pair"] = [free_revision(row, **read | half) for half in halves]
+    return tries
+
+
+def dated_tries(row, staff: dict) -> Tries:
+    now, maker = timezone.now(), staff["owner"].pk
+    return {
+        "second_is_another": [
+            add(row, made_by_id=maker, second_by_id=maker, in_force_at=now),
+            add(row, made_by_id=maker, second_by_id=staff["reviewer"].pk, in_force_at=None),
+        ],
+        "force_needs_second": [add(row, second_by_id=None, in_force_at=now, alone=False)],
+    }
+
+
+def named(model, tries: Tries) -> Tries:
+    prefix = f"{model._meta.app_label}_{model._meta.model_name}_"
+    return {prefix + name: acts for name, acts in tries.items()}
+
+
+def all_tries(staff: dict) -> Tries:
+    image = Image(key="a", width=1, height=1, digest=DIGEST, renditions=[], uploaded_by=staff["editor"])
+    edit, event = DeskEdit.objects.first(), Event.objects.first()
+    tries = {
+        "one_desk_edit_per_number": [add(edit)],
+        "event_known_verb": [add(event, pk=10_000, verb="forgot", previous_digest=DIGEST)],
+        "generation_is_one_row": [add(Generation(), pk=2)],
+        "image_alt_choice_is_known": [add(image, alt_choice="both")],
+        "image_informative_has_alt": [add(image, alt_choice="informative")],
+        "image_decoration_has_no_alt": [add(image, alt_choice="decoration", alt="Words")],
+    }
+    tries |= named(Profile, dated_tries(Profile.objects.first(), staff))
+    tries |= named(TopicText, dated_tries(TopicText.objects.first(), staff))
+    for page_type in page_types():
+        model = page_type.revision_class
+        tries |= named(model, revision_tries(model, staff))
+        if model._meta.model_name == "disclaimerrevision":
+            row = model.objects.filter(state="returned").first()
+            tries["disclaimer_rule_names_what"] = [
+                free_revision(row, applies_to=rule, applies_value="") for rule in ("kind", "topic", "flag")
+            ]
+    return tries
+
+
+@pytest.fixture
+def staff(clinic):
+    rows_in_every_state(clinic)
+    return clinic
+
+
+def test_each_constraint_refuses_the_row_that_breaks_it(staff):
+    unique = {
+        constraint.name
+        for model in OWN_MODELS
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.UniqueConstraint)
+    }
+    let_through = []
+
+    for name, acts in all_tries(staff).items():
+        said = "UNIQUE" if connection.vendor == "sqlite" and name in unique else name
+        let_through += [(name, place) for place, act in enumerate(acts) if said not in refusal(act)]
+
+    assert let_through == []
+
+
+def test_no_constraint_is_left_untried(staff):
+    there = {constraint.name for model in OWN_MODELS for constraint in model._meta.constraints}
+
+    assert there == set(all_tries(staff))
+    assert len(there) > 60
+
+
+def test_the_copies_that_are_tried_are_sound_but_for_the_change(staff):
+    for page_type in page_types():
+        for state in ("returned", "superseded", "withdrawn"):
+            assert not refusal(free_revision(page_type.revision_class.objects.filter(state=state).first()))
+
+
+def test_no_state_is_reached_without_its_signature(staff):
+    """`.update()` of the state alone, along the allowed moves."""
+    for page_type in page_types():
+        rows = page_type.revision_class.objects
+        for old, new in MOVES:
+            pk = rows.filter(state=old).first().pk
+
+            assert refusal(partial(rows.filter(pk=pk).update, state=new)), (old, new)
+
+
+def test_nobody_is_made_the_approver_of_their_own_text(staff):
+    for page_type in page_types():
+        sent = page_type.revision_class.objects.filter(state="submitted")
+        own = {"state": State.APPROVED, "approved_by": sent.first().submitted_by, "approved_at": timezone.now()}
+
+        assert "two_people" in refusal(partial(sent.filter(pk=sent.first().pk).update, **own))
+
+
+def test_a_number_is_given_once_even_after_its_page_is_gone(staff):
+    number = take()
+
+    assert refusal(partial(type(number).objects.create, digits=number.digits))
