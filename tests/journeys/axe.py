@@ -1,0 +1,21 @@
+"""The accessibility engine, run inside the page that is open."""
+
+from tests.conftest import NODE_MODULES
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page, without: tuple[str, ...] = ()) -> list[str]:
+    """One line for each element that breaks a rule, in the light look and in the dark one."""
+    page.evaluate((NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    found = []
+    for look in ("light", "dark"):
+        page.emulate_media(color_scheme=look)
+        options = {"runOnly": RULES, "resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in without}}
+        result = page.evaluate("options => axe.run(document, options)", options)
+        found += [
+            f"{look}: {broken['id']}: {node['html'][:160]}: {node['failureSummary']}"
+            for broken in result["violations"]
+            for node in broken["nodes"]
+        ]
+    return found

@@ -1,0 +1,118 @@
+"""Chromium, watched: whatever a page must never do anywhere is a fault of the test that opened it."""
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.conftest import CHROMIUM
+from tests.journeys import serving
+
+# The driver keeps an event loop in this thread, which Django would take for an asynchronous caller.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PHONE = {"viewport": {"width": 360, "height": 740}}
+DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+RAN = "a payload ran"
+WATCH = f"for (const name of ['alert', 'confirm', 'prompt', 'print']) window[name] = () => console.error('{RAN}');"
+PATIENCE = 15_000  # milliseconds, for a machine that does other things as well
+
+
+class Visitor:
+    """One person's browser. `page` is its window; `faults` is what the watch saw."""
+
+    def __init__(self, browser, site: serving.Site, **options):
+        self.site, self.faults = site, []
+        self.context = browser.new_context(base_url=site.address, locale="en-GB", **(DESKTOP | options))
+        self.context.set_default_timeout(PATIENCE)
+        self.context.add_init_script(WATCH)
+        self.context.on("request", self.look_at_request)
+        self.context.on("response", self.look_at_response)
+        self.context.on("console", self.look_at_console)
+        self.context.on("weberror", lambda error: self.faults.append(f"uncaught: {error.error}"))
+        self.context.on("dialog", self.look_at_dialog)
+        self.page = self.context.new_page()
+
+    def look_at_request(self, request) -> None:
+        ours = request.url.startswith(self.site.address + "/") or request.url in {"about:blank", "about:srcdoc"}
+        if not (ours or request.url.startswith("blob:" + self.site.address)):
+            self.faults.append(f"request to {request.url}")
+
+    def look_at_response(self, response) -> None:
+        if response.status >= 500:
+            self.faults.append(f"{response.status} at {response.url}")
+
+    def look_at_console(self, message) -> None:
+        text = message.text
+        if message.type == "error" and not text.startswith("Failed to load resource"):
+            self.faults.append(f"console: {text}")
+
+    def look_at_dialog(self, dialog) -> None:
+        self.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def close(self) -> None:
+        self.context.close()
+        assert self.faults == []
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def demonstration(tmp_path_factory) -> Path:
+    with serving.prepared(tmp_path_factory.mktemp("demonstration") / "original") as folder:
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def site(demonstration, tmp_path_factory) -> serving.Site:
+    """Each module of tests has a demonstration of its own, so what one does can't disturb another."""
+    folder = tmp_path_factory.mktemp("site")
+    with serving.copied(demonstration, folder / folder.name) as copy, serving.served(copy) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def empty_site(tmp_path_factory) -> serving.Site:
+    with (
+        serving.empty(tmp_path_factory.mktemp("empty") / "empty") as folder,
+        serving.served(folder, "runserver") as running,
+    ):
+        yield running
+
+
+@pytest.fixture
+def visitor(chromium, site):
+    """Opens watched browsers; each is closed, and its faults told, when the test ends."""
+    opened = []
+
+    def opener(at: serving.Site = site, **options) -> Visitor:
+        opened.append(Visitor(chromium, at, **options))
+        return opened[-1]
+
+    yield opener
+    faults = []
+    for one in opened:
+        one.context.close()
+        faults += one.faults
+    assert faults == []
+
+
+@contextmanager
+def expected(visitor: Visitor, fault: str):
+    """A fault that the test itself provokes."""
+    yield
+    assert any(fault in seen for seen in visitor.faults)
+    visitor.faults[:] = [seen for seen in visitor.faults if fault not in seen]

@@ -1,0 +1,153 @@
+"""The demonstration in a process of its own, on loopback, with a data folder (and a database) of its own."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import psycopg
+
+ROOT = Path(__file__).parents[2]
+PREPARE = "import django; django.setup(); from clinic_site.operations.demonstration import prepare; prepare()"
+STARTS_WITHIN = 60  # seconds
+POSTGRES = os.environ.get("DATABASE_URL", "")
+
+
+@dataclass(frozen=True)
+class Site:
+    address: str
+    folder: Path
+    passwords: dict[str, str]
+
+    def log(self) -> str:
+        return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
+
+
+def environment(folder: Path, address: str = "") -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CLINIC_", "DATABASE_URL"))}
+    kept |= {"DJANGO_SETTINGS_MODULE": "clinic_site.settings", "CLINIC_DATA": str(folder), "PYTHONUNBUFFERED": "1"}
+    if address:
+        kept["CLINIC_ADDRESS"] = address
+    if POSTGRES:
+        kept |= {"DATABASE_URL": database_address(folder), "CLINIC_SECRET_KEY": "only for tests " * 5}
+    return kept
+
+
+def database_name(folder: Path) -> str:
+    return f"journeys_{os.getpid()}_{folder.name}".replace("-", "_")
+
+
+def database_address(folder: Path) -> str:
+    return urlsplit(POSTGRES)._replace(path=f"/{database_name(folder)}").geturl()
+
+
+def on_postgres(statement: str) -> None:
+    maintenance = urlsplit(POSTGRES)._replace(path="/postgres").geturl()
+    with closing(psycopg.connect(maintenance, autocommit=True)) as connection:
+        connection.execute(statement)
+
+
+def make_database(folder: Path, template: str = "template0") -> None:
+    if POSTGRES:
+        on_postgres(f'CREATE DATABASE "{database_name(folder)}" TEMPLATE "{template}"')
+
+
+def drop_database(folder: Path) -> None:
+    if POSTGRES:
+        on_postgres(f'DROP DATABASE IF EXISTS "{database_name(folder)}" WITH (FORCE)')
+
+
+def run(folder: Path, *command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@contextmanager
+def prepared(folder: Path):
+    """A data folder with the demonstration in it, to be copied."""
+    folder.mkdir(parents=True)
+    make_database(folder)
+    try:
+        run(folder, "-c", PREPARE)
+        yield folder
+    finally:
+        drop_database(folder)
+
+
+@contextmanager
+def copied(original: Path, folder: Path):
+    shutil.copytree(original, folder)
+    make_database(folder, database_name(original) if POSTGRES else "")
+    try:
+        yield folder
+    finally:
+        drop_database(folder)
+
+
+@contextmanager
+def empty(folder: Path):
+    """A site on its first day: tables, and nothing in them."""
+    folder.mkdir(parents=True)
+    make_database(folder)
+    try:
+        run(folder, "manage.py", "migrate", "--verbosity", "0")
+        yield folder
+    finally:
+        drop_database(folder)
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def served(folder: Path, command: str = "demo"):
+    """Ends the process it started, and fails if that process told of a fault of its own."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    how = ["demo"] if command == "demo" else ["runserver", "--noreload", f"127.0.0.1:{port}"]
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "manage.py", *how],
+            cwd=ROOT, env=environment(folder, address), stdout=log, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        site = Site(address, folder, passwords_in(folder))
+        try:
+            wait_for(site, process)
+            yield site
+        finally:
+            process.terminate()
+            process.wait(20)
+    assert "Internal Server Error" not in site.log(), site.log()[-5000:]
+
+
+def passwords_in(folder: Path) -> dict[str, str]:
+    path = folder / "demo_accounts.txt"
+    if not path.exists():
+        return {}
+    rows = (line.split("\t") for line in path.read_text(encoding="ascii").splitlines())
+    return {address.partition("@")[0]: word for address, word in rows}
+
+
+def wait_for(site: Site, process: subprocess.Popen) -> None:
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until:
+        assert process.poll() is None, site.log()
+        try:
+            urlopen(f"{site.address}/healthz", timeout=5).close()  # noqa: S310
+            return
+        except (URLError, ConnectionError):
+            time.sleep(0.1)
+    raise AssertionError(f"the server did not start: {site.log()}")

@@ -1,0 +1,77 @@
+"""What staff do in the browser, step by step, through the real screens."""
+
+import re
+
+from tests.journeys.browsing import Visitor
+
+QUESTION = {
+    "question": "May I swim after treatment?",
+    "short_answer": "Yes, from the next day. Stay out of the water while a mark is still open.",
+    "body": "## In the pool\n\nMost people swim the next day.\n",
+}
+
+
+def sign_in(visitor: Visitor, role: str) -> None:
+    page = visitor.page
+    page.goto("/admin/")
+    page.get_by_label("E-mail address").fill(f"{role}@clinic.example")
+    page.get_by_label("Password").fill(visitor.site.passwords[role])
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/admin/")
+
+
+def said(visitor: Visitor) -> str:
+    return " ".join(visitor.page.locator(".messagelist").all_inner_texts())
+
+
+def screens_of(visitor: Visitor, slug: str, kind: str = "faq/question") -> str:
+    """Where the staff screens of a page are."""
+    visitor.page.goto(f"/admin/{kind}/?q={slug}")
+    visitor.page.locator("#result_list tbody th a").first.click()
+    visitor.page.wait_for_url("**/change/**")
+    return visitor.page.url.partition("change/")[0]
+
+
+def change(visitor: Visitor, screens: str, **fields: str) -> None:
+    visitor.page.goto(screens + "change/")
+    for name, value in fields.items():
+        visitor.page.locator(f"[name={name}]").fill(value)
+    visitor.page.get_by_role("button", name="Save and continue editing").click()
+    visitor.page.locator(".messagelist .success").wait_for()
+
+
+def write_question(visitor: Visitor, slug: str, **fields: str) -> str:
+    """Fills the empty form and saves; answers with the address of the page's staff screens."""
+    page = visitor.page
+    page.goto("/admin/faq/question/add/")
+    for name, value in (QUESTION | {"slug": slug} | fields).items():
+        page.locator(f"[name={name}]").fill(value)
+    page.get_by_label("Main topic").select_option("after-treatment")
+    page.get_by_role("button", name="Save and continue editing").click()
+    page.wait_for_url(re.compile(r"/admin/faq/question/\d+/change/"))
+    return page.url.removesuffix("change/")
+
+
+def send(visitor: Visitor, screens: str, note: str = "A first text.", kind: str = "clinical") -> None:
+    page = visitor.page
+    page.goto(screens + "submit/")
+    page.get_by_label("What changed and why").fill(note)
+    page.locator(f"[name=kind][value={kind}]").check()
+    page.get_by_role("button", name="Send for a check").click()
+    page.wait_for_url("**/change/")
+
+
+def press(visitor: Visitor, screens: str, verb: str, button: str) -> None:
+    """A step that asks for nothing."""
+    visitor.page.goto(f"{screens}{verb}/")
+    visitor.page.get_by_role("button", name=button, exact=True).click()
+    visitor.page.wait_for_url("**/change/")
+
+
+def withdraw(visitor: Visitor, screens: str, reason: str, read_instead: str) -> None:
+    page = visitor.page
+    page.goto(screens + "withdraw/")
+    page.locator(f"[name=reason][value={reason}]").check()
+    page.get_by_label("What to read now").fill(read_instead)
+    page.get_by_role("button", name="Withdraw").click()
+    page.wait_for_url("**/change/")
