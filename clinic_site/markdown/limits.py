@@ -14,7 +14,6 @@ MAX_STEPS = 40_000
 MAX_CELLS = 2_000
 
 UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
-TABLE_RULE = re.compile(r"[|:-][|:\- \t]*\Z")
 
 
 def readable(source: str) -> str:
@@ -60,20 +59,20 @@ def _count(steps: int, findings: Findings) -> None:
 
 
 def _counted_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if not silent and start + 1 < end:
+    if not table(state, start, end, True):
+        return False
+    if not silent:
         _count_cells(state, start, end)
     return table(state, start, end, silent)
 
 
 def _count_cells(state: StateBlock, start: int, end: int) -> None:
-    rule = state.getLines(start + 1, start + 2, 0, False).strip()
-    if not TABLE_RULE.match(rule):
-        return
-    rows = 1
-    while start + 1 + rows < end and not state.isEmpty(start + 1 + rows):
-        rows += 1
+    columns = state.src[state.bMarks[start + 1] : state.eMarks[start + 1]].strip("| \t").count("|") + 1
+    last = start + 1
+    while last + 1 < end and not state.isEmpty(last + 1):
+        last += 1
     findings = findings_of(state.env)
-    findings.cells += rows * (rule.strip("|").count("|") + 1)
+    findings.cells += columns * (last - start)
     if findings.cells > MAX_CELLS:
         raise TooLong(str(_("The tables here have more than 2,000 cells. Please make them smaller or split the page.")))
 

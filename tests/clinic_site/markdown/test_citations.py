@@ -22,6 +22,10 @@ def test_sources_are_numbered_by_first_use():
     assert page.html.count("source 1") == 2
 
 
+def test_a_malformed_citation_that_looks_like_a_tag_is_shown_as_typed():
+    assert html("[@<b>x</b>]") == "<p>[@&lt;b&gt;x&lt;/b&gt;]</p>"
+
+
 def test_the_same_key_twice_in_one_bracket_is_printed_once():
     assert html("[@Smith2020; @Smith2020]") == f'<p><span class="cites">[{FIRST}]</span></p>'
 

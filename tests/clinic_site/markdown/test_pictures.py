@@ -133,5 +133,9 @@ def test_no_other_source_of_pictures_is_used(address):
     assert "image library" in messages(f"![A leg](<{address}>)")[0]
 
 
+def test_the_words_of_a_missing_picture_are_shown_as_typed():
+    assert html("![a <b>leg</b>](image:leg)") == "a &lt;b&gt;leg&lt;/b&gt;"
+
+
 def test_a_caption_typed_in_place_is_reported():
     assert "caption" in messages('![](image:arm "Typed here")')[0]

@@ -44,3 +44,11 @@ def test_the_cells_of_all_tables_count_together():
 def test_rows_that_are_filled_up_count_in_full():
     with pytest.raises(TooLong, match="2,000 cells"):
         html("|a" * 100 + "|\n" + "|-" * 100 + "|\n" + "|a|\n" * 30)
+
+
+def test_an_underlined_heading_is_no_table():
+    assert html("Title\n---\n" + "line\n" * 3000).startswith('<h2 id="h-title">')
+
+
+def test_lines_after_a_table_are_no_cells():
+    assert html(f"{table(20, 100)}\n\n" + "line\n" * 100).count("<td>") == 1980
