@@ -4,7 +4,6 @@ Words are compared with the spaces behind them, never letter by letter: 24 to 48
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -29,6 +28,7 @@ LINK = re.compile(r"\]\([^)]*\)|<[a-z]+:[^>]*>|\bhttps?://\S+", re.IGNORECASE)
 CITATION = re.compile(r"\[@[^\]]*\]")
 PLACEHOLDER = re.compile(r"\{\{\s*\w+\s*\}\}")
 CALLOUT = re.compile(r"^:::.*?^:::\s*$", re.MULTILINE | re.DOTALL)
+NEXT_WORD = re.compile(r"\W*(\w+)")
 ALWAYS_CLINICAL = ("short_answer", "flags", "risk", "applies_to", "applies_value", "position", "look")
 
 
@@ -72,6 +72,14 @@ def as_text(value) -> str:
     return "\n".join(value) if isinstance(value, list) else str(value)
 
 
+def in_order(pattern: re.Pattern, text: str) -> list[tuple[str, str]]:
+    """Every mark with the word behind it: a “not” or a number that only changed places is a change as well."""
+    return [
+        (match[0].casefold(), next_word[1].casefold() if (next_word := NEXT_WORD.match(text, match.end())) else "")
+        for match in pattern.finditer(text)
+    ]
+
+
 def clinical_reasons(old: dict, new: dict) -> list[str]:
     """Why the change from one wording to the other can't be minor; empty when it can."""
     reasons = []
@@ -88,7 +96,7 @@ def clinical_reasons(old: dict, new: dict) -> list[str]:
     before = "\n".join(as_text(old.get(name, "")) for name in sorted(new) if name not in {"search_words", "related"})
     after = "\n".join(as_text(new[name]) for name in sorted(new) if name not in {"search_words", "related"})
     for pattern, what in marks:
-        if Counter(map(str.lower, pattern.findall(before))) != Counter(map(str.lower, pattern.findall(after))):
+        if in_order(pattern, before) != in_order(pattern, after):
             reasons.append(what)
     if any(name in new and old.get(name) != new[name] for name in ALWAYS_CLINICAL):
         reasons.append(_("the short answer, or what decides about safety texts"))
