@@ -10,6 +10,8 @@
     const message = box.querySelector(".markdownx-message");
     if (!area || !preview || area.name.includes("__prefix__") || box.dataset.started) return;
     box.dataset.started = "yes";
+    // Without script there is nothing to preview with, so neither is shown.
+    box.querySelectorAll("[hidden]").forEach((part) => { part.hidden = false; });
     let timer;
     let newest = 0;
 

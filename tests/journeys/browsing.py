@@ -1,7 +1,6 @@
 """Chromium, watched: whatever a page must never do anywhere is a fault of the test that opened it."""
 
 import os
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -57,10 +56,6 @@ class Visitor:
         self.faults.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
-    def close(self) -> None:
-        self.context.close()
-        assert self.faults == []
-
 
 @pytest.fixture(scope="package")
 def chromium():
@@ -107,12 +102,4 @@ def visitor(chromium, site):
     for one in opened:
         one.context.close()
         faults += one.faults
-    assert faults == []
-
-
-@contextmanager
-def expected(visitor: Visitor, fault: str):
-    """A fault that the test itself provokes."""
-    yield
-    assert any(fault in seen for seen in visitor.faults)
-    visitor.faults[:] = [seen for seen in visitor.faults if fault not in seen]
+    assert not faults, "\n".join(faults)

@@ -75,7 +75,7 @@ def test_a_site_on_its_first_day_has_no_fault_that_axe_finds(visitor, empty_site
 def test_a_retired_page_has_no_fault_that_axe_finds(visitor):
     publisher, reader = visitor(), visitor(**PHONE)
     sign_in(publisher, "publisher")
-    withdraw(publisher, screens_of(publisher, "toxins-and-emotions"), "duplicate", "2035")
+    withdraw(publisher, screens_of(publisher, "toxins-and-emotions"), "not-needed", "2035")
 
     answer = reader.page.goto("/faq/toxins-and-emotions/")
 
@@ -98,7 +98,8 @@ def stages(chromium, site) -> dict[str, str]:
 
 @pytest.mark.parametrize(("role", "address"), STAFF.values(), ids=STAFF)
 def test_a_staff_screen_has_no_fault_that_axe_finds(visitor, stages, role, address):
-    person = visitor()
+    # The engine styles the page while it looks at it, which the policy forbids.
+    person = visitor(bypass_csp=True)
     sign_in(person, role)
 
     person.page.goto(address.format(**stages))
