@@ -1,5 +1,6 @@
 """Plain functions that make what a test needs, through the same verbs that staff use."""
 
+from datetime import date
 from itertools import count
 
 from django.contrib.auth.models import Group
@@ -11,6 +12,7 @@ from clinic_site.content.required import ALL
 from clinic_site.content.roles import ROLES, sync_roles
 from clinic_site.disclaimers.models import Disclaimer
 from clinic_site.profile.models import amend
+from clinic_site.references.models import Reference
 from faq.models import Question
 
 _numbers = count(1)
@@ -58,6 +60,12 @@ def question(by: User, slug: str = "does-it-hurt", **fields) -> Question:
     values = {"question": f"Question {slug}?", "short_answer": f"Answer to {slug}.", "body": "Some plain words.\n"}
     values |= {"topics": ["after-treatment"]}
     return desk.create(Question, by=by, slug=slug, **values | fields)
+
+
+def reference(key: str = "Brady2014", **fields) -> Reference:
+    values = {"authors": f"Authors of {key}", "title": f"Title of {key}", "source": f"Journal of {key}", "year": 2014}
+    values |= {"label": f"Label of {key}", "finding": f"Finding of {key}.", "checked_on": date(2026, 1, 5)}
+    return Reference.objects.create(key=key, **values | fields)
 
 
 CARD_RULE = {"applies_to": "placed", "position": "card"}
