@@ -29,6 +29,7 @@ CLINIC = {
     "country": "United Kingdom",
     "practitioner": "physiotherapist",
     "ownership": "This is a made-up clinic. It sells nothing.",
+    "getting_here": "This is a made-up clinic, so there is no way to it.",
     "complaints": "This is a made-up clinic, so there is nobody to complain to.",
     "other_formats": "This is a made-up clinic, so it has no other formats.",
 }
@@ -65,11 +66,21 @@ def refuse_real_data() -> None:
             return
     elif not tables:
         return
+    raise NotADemonstration(_not_a_demonstration())
+
+
+def _not_a_demonstration() -> str:
+    if connection.vendor == "sqlite":
+        message = _(
+            "The data in %(folder)s is not a demonstration, so nothing was changed. Give the demonstration a folder of "
+            "its own: CLINIC_DATA=demo-data manage.py demo"
+        )
+        return message % {"folder": settings.DATA_DIR}
     message = _(
-        "The data in %(folder)s is not a demonstration, so nothing was changed. Give the demonstration a folder of "
-        "its own: CLINIC_DATA=demo-data manage.py demo"
+        "The database %(name)s is not a demonstration, so nothing was changed. Unset DATABASE_URL and give the "
+        "demonstration a folder of its own: CLINIC_DATA=demo-data manage.py demo"
     )
-    raise NotADemonstration(message % {"folder": settings.DATA_DIR})
+    return message % {"name": connection.settings_dict["NAME"]}
 
 
 def email(role: str) -> str:

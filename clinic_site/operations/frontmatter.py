@@ -32,10 +32,11 @@ Value = str | list[str]
 
 
 class Written(NamedTuple):
-    """A value as the file has it, and the line where it stands."""
+    """A value as the file has it, the line of its key, and the lines of its items if it is a list."""
 
     value: Value
     line: int
+    item_lines: tuple[int, ...] = ()
 
 
 class FrontMatter(NamedTuple):
@@ -133,12 +134,14 @@ def _take(fields: dict[str, Written], key: yaml.Node, node: yaml.Node) -> list[P
         return [Problem(line, _nested())]
     if key.value in fields:
         return [Problem(line, _("The key “%(key)s” stands here a second time. Keep one.") % {"key": key.value})]
-    texts = [item.value.strip() for item in items]
-    if node is not items[0]:
-        texts = [text for text in texts if text]
-        if any("\n" in text for text in texts):
-            return [Problem(line, _("Each item of a list stands on one line."))]
-    fields[key.value] = Written(texts if isinstance(node, yaml.SequenceNode) else texts[0], line)
+    if node is items[0]:
+        fields[key.value] = Written(node.value.strip(), line)
+        return []
+    found = {item.start_mark.line + 2: item.value.strip() for item in items}
+    if len(found) < len(items) or any("\n" in text for text in found.values()):
+        return [Problem(line, _("Each item of a list stands on one line of its own."))]
+    texts = {at: text for at, text in found.items() if text}
+    fields[key.value] = Written(list(texts.values()), line, tuple(texts))
     return []
 
 

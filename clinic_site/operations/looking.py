@@ -31,15 +31,17 @@ def _lists(one, known: Known) -> Iterator[Fault]:
     for topic in values["topics"]:
         if topic not in known.topics:
             message = _("There is no topic “%(slug)s”. Correct it, or write topics/%(slug)s.md.")
-            yield one.file.fault(one.file.line("topics"), message % {"slug": topic})
+            yield one.file.fault(one.file.line_of("topics", topic), message % {"slug": topic})
     for flag in values["flags"]:
         if flag not in flags:
             message = _("There is no flag “%(flag)s”. The flags are: %(flags)s.")
-            yield one.file.fault(one.file.line("flags"), message % {"flag": flag, "flags": ", ".join(sorted(flags))})
+            yield one.file.fault(
+                one.file.line_of("flags", flag), message % {"flag": flag, "flags": ", ".join(sorted(flags))}
+            )
     for number in values["related"]:
         if not known.leads_somewhere(number) or number == values["number"]:
             message = _("No other page or topic has the number %(number)s. Correct it or take it out.")
-            yield one.file.fault(one.file.line("related"), message % {"number": number})
+            yield one.file.fault(one.file.line_of("related", number), message % {"number": number})
 
 
 def _rule(one, known: Known) -> Iterator[Fault]:

@@ -33,6 +33,12 @@ class ContentFile:
         found = self.front.fields.get(key)
         return self.front.body_line if key == self.folder.body else found.line if found else 1
 
+    def line_of(self, key: str, item: str) -> int:
+        """The line of one item of a list."""
+        found = self.front.fields.get(key)
+        is_there = found and item in found.value and found.item_lines
+        return found.item_lines[found.value.index(item)] if is_there else self.line(key)
+
     def fault(self, line: int, message: object) -> Fault:
         return Fault(self.shown, line, str(message))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 
 from clinic_site.accounts.models import User
 from clinic_site.content import verifying
@@ -90,7 +91,10 @@ def test_lost_passwords_are_replaced(passwords, data_folder, client):
 def test_it_never_runs_beside_somebody_elses_pages(clinic, data_folder):
     before = folders.everything()
 
-    with pytest.raises(NotADemonstration, match=f"data in {data_folder} is not a demonstration.*CLINIC_DATA=demo-data"):
+    place = data_folder if connection.vendor == "sqlite" else connection.settings_dict["NAME"]
+    with pytest.raises(
+        NotADemonstration, match=f"{place} is not a demonstration.*CLINIC_DATA=demo-data manage.py demo"
+    ):
         prepare()
 
     assert folders.everything() == before

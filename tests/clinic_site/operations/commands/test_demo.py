@@ -1,9 +1,11 @@
+import logging
 import socket
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from clinic_site.operations.management.commands import demo
 from clinic_site.operations.management.commands.demo import shown_host
 
 
@@ -42,3 +44,53 @@ def test_a_site_with_tls_has_no_demonstration(settings):
 )
 def test_the_printed_address_can_be_opened(host, shown):
     assert shown_host(host) == shown
+
+
+@pytest.fixture
+def served(monkeypatch, settings):
+    """What the server was started with, without one being started."""
+    started = {}
+
+    def run(host, port, application, ipv6, *, threading, on_bind):
+        on_bind(port)
+        started.update(host=host, port=port, application=application, threading=threading)
+        started["logs"] = logging.getLogger("django.server").isEnabledFor(logging.ERROR)
+        raise KeyboardInterrupt
+
+    level = logging.getLogger("django.server").level
+    monkeypatch.setattr(demo, "prepare", lambda: {"owner@clinic.example": "seven-words"})
+    monkeypatch.setattr(demo.basehttp, "run", run)
+    yield started
+    logging.getLogger("django.server").setLevel(level)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_it_prints_where_it_serves_and_who_may_sign_in(served, settings, capsys):
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+
+    call_command("demo", port=port)
+
+    said = capsys.readouterr().out
+    assert f"{address}/\n" in said
+    assert settings.SITE_ADDRESS == address
+    assert "owner@clinic.example  seven-words" in said
+    assert "Everything here is an example" in said
+    assert (served["host"], served["port"], served["threading"]) == ("127.0.0.1", port, True)
+
+
+def test_it_serves_the_site_and_logs_no_addresses(served):
+    call_command("demo", port=free_port())
+
+    assert served["application"].__class__.__name__ == "WSGIHandler"
+    assert served["logs"] is False
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_the_site_answers_under_both_names_of_this_machine(client, db, host):
+    assert client.get("/healthz", headers={"host": f"{host}:8123"}).status_code == 200
