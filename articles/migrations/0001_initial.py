@@ -294,6 +294,7 @@ class Migration(migrations.Migration):
                 ("approver_registration", models.CharField(blank=True, max_length=80)),
                 ("second_read_at", models.DateTimeField(null=True)),
                 ("published_at", models.DateTimeField(null=True)),
+                ("replaces", models.PositiveIntegerField(null=True)),
                 ("superseded_at", models.DateTimeField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
                 (
@@ -614,6 +615,7 @@ class Migration(migrations.Migration):
                 "superseded_at",
                 "withdrawn_by_id",
                 "withdrawn_at",
+                "replaces",
             ),
             after=(
                 ("approved_at", ("approver_role", "approver_registration", "single_signature")),

@@ -108,7 +108,9 @@ class SubmitForm(forms.Form):
         label=_("What changed and why"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The person who checks it reads this first."),
+        help_text=_(
+            "The person who checks it reads this first. Once published, readers see it in the list of changes."
+        ),
     )
     kind = forms.ChoiceField(
         label=_("What kind of change is it?"),

@@ -57,7 +57,8 @@ def _make_public(page: Page, revision, *, by) -> None:
         page.review_due = months_later(revision.reviewed_on, page.interval_months)
         page.save(update_fields=["review_due"])
     revision.published_by, revision.published_at = by, now
-    revision.save(update_fields=["state", "published_by", "published_at", "reviewed_on", "reviewer_role"])
+    revision.replaces = earlier.revision if earlier else None
+    revision.save(update_fields=["state", "published_by", "published_at", "replaces", "reviewed_on", "reviewer_role"])
     release(revision.pictures)
     record(
         Verb.PUBLISH,
@@ -65,7 +66,7 @@ def _make_public(page: Page, revision, *, by) -> None:
         number=page.number_id,
         revision=revision.revision,
         digest=revision.digest,
-        supersedes=earlier.revision if earlier else None,
+        supersedes=revision.replaces,
         path=page.path,
         review_due=page.review_due.isoformat() if page.review_due else None,
     )
@@ -160,7 +161,7 @@ def undo(page: Page, *, by, note: str = ""):
         supersede(newest, by=by, at=now)
     what = _("Back to the wording of revision %(revision)d.") % {"revision": source.revision}
     revision = cut_again(page, source, note=f"{what} {note}".strip(), state=State.PUBLISHED, published_by=by,
-                         published_at=now)  # fmt: skip
+                         published_at=now, replaces=newest.revision)  # fmt: skip
     page.review_due = months_later(revision.reviewed_on, page.interval_months)
     page.save(update_fields=["review_due"])
     record(Verb.UNDO, by=by, number=page.number_id, revision=revision.revision, note=note.strip(),
@@ -182,7 +183,8 @@ def recut(page: Page, *, by):
         raise Refused(_("Today's renderer gives the same page. There is nothing to do."))
     supersede(source, by=by, at=timezone.now())
     revision = cut_again(page, source, note=_("Rendered again; the words are the same."), state=State.PUBLISHED,
-                         published_by=by, published_at=source.published_at, **parts)  # fmt: skip
+                         published_by=by, published_at=source.published_at, replaces=source.replaces,
+                         **parts)  # fmt: skip
     record(Verb.RECUT, by=by, number=page.number_id, revision=revision.revision, carried_from=source.revision,
            digest=revision.digest)  # fmt: skip
     move_generation()

@@ -1,17 +1,22 @@
 """A public page as its template reads it. At most three queries: the signed copy, what all pages share, its links."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from clinic_site.content import compose, fallback, registry, shared
 from clinic_site.content.parts import Facts, Part, Parts
 from clinic_site.content.required import CARDS
 from clinic_site.content.required import EVERYWHERE as EVERY_LIST
+from clinic_site.content.revision import Kind
 from clinic_site.content.shared import Shared
+
+CHANGE_IS_NEWS_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -124,6 +129,15 @@ def cards_of(common: Shared) -> list[Part]:
     return [found[key] for key in CARDS]
 
 
+def change_notice(revision) -> str:
+    """What a clinical change was, in the words that were signed with it, for 30 days."""
+    recent = revision.published_at and timezone.now() - revision.published_at <= CHANGE_IS_NEWS_FOR
+    if not recent or revision.replaces is None or revision.kind != Kind.CLINICAL:
+        return ""
+    day = date_format(timezone.localdate(revision.published_at), "j F Y")
+    return _("Changed on %(day)s: %(note)s") % {"day": day, "note": revision.note}
+
+
 def trust_of(revision, review_due: date | None, profile) -> Trust:
     return Trust(
         role=revision.reviewer_role,
@@ -131,6 +145,7 @@ def trust_of(revision, review_due: date | None, profile) -> Trust:
         due_on=review_due,
         is_example=profile.is_example,
         owes_second_reading=revision.owes_second_reading,
+        changed=change_notice(revision),
     )
 
 

@@ -104,6 +104,7 @@ class Revision(models.Model):
     approver_registration = models.CharField(max_length=80, blank=True)
     second_read_by, second_read_at = who(), models.DateTimeField(null=True)
     published_by, published_at = who(), models.DateTimeField(null=True)
+    replaces = models.PositiveIntegerField(null=True)
     superseded_by, superseded_at = who(), models.DateTimeField(null=True)
     withdrawn_by, withdrawn_at = who(), models.DateTimeField(null=True)
     withdrawal = models.CharField(max_length=12, choices=Withdrawal.choices, blank=True)
@@ -178,7 +179,7 @@ class Revision(models.Model):
             f"{verb}_{part}"
             for verb in ("returned", "approved", "second_read", "published", "superseded", "withdrawn")
             for part in ("by_id", "at")
-        )
+        ) + ("replaces",)
         after = (
             ("approved_at", ("approver_role", "approver_registration", "single_signature")),
             ("withdrawn_at", ("withdrawal", "read_instead", "successor")),

@@ -42,6 +42,9 @@ class Profile(DatedRow):
     )
     regulator = models.CharField(_("regulator"), max_length=120, blank=True)
     ownership = models.CharField(_("who owns the clinic and what it sells"), max_length=300, blank=True)
+    getting_here = models.CharField(
+        _("how to get here"), max_length=400, blank=True, help_text=_("Bus, parking, steps or a lift.")
+    )
     complaints = models.CharField(_("how to complain"), max_length=300, blank=True)
     other_formats = models.CharField(_("how to get other formats"), max_length=300, blank=True)
     language = models.CharField(_("language of the site"), max_length=12, default="en-GB")
@@ -55,7 +58,7 @@ class Profile(DatedRow):
     frozen = Frozen(
         never=(
             "clinic_name", "address", "phone", "email", "opening_hours", "when_closed", "emergency_number",
-            "emergency_department", "country", "practitioner", "regulator", "ownership", "complaints",
+            "emergency_department", "country", "practitioner", "regulator", "ownership", "getting_here", "complaints",
             "other_formats", "language", "allows_single_signature", "is_example", "made_by_id", "made_at", "alone",
         ),
         once=("in_force_at", "second_by_id"),

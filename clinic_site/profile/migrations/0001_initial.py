@@ -95,6 +95,15 @@ class Migration(migrations.Migration):
                     "ownership",
                     models.CharField(blank=True, max_length=300, verbose_name="who owns the clinic and what it sells"),
                 ),
+                (
+                    "getting_here",
+                    models.CharField(
+                        blank=True,
+                        help_text="Bus, parking, steps or a lift.",
+                        max_length=400,
+                        verbose_name="how to get here",
+                    ),
+                ),
                 ("complaints", models.CharField(blank=True, max_length=300, verbose_name="how to complain")),
                 (
                     "other_formats",
@@ -175,6 +184,7 @@ class Migration(migrations.Migration):
                 "practitioner",
                 "regulator",
                 "ownership",
+                "getting_here",
                 "complaints",
                 "other_formats",
                 "language",

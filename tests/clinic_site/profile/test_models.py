@@ -28,6 +28,7 @@ HARMLESS = {
     "regulator": "An example council",
     "ownership": "Owned by its staff.",
     "complaints": "Write to the manager.",
+    "getting_here": "By tram, or by bus.",
     "other_formats": "Ask for large print.",
     "language": "cy",
     "is_example": True,
