@@ -78,7 +78,7 @@ def test_it_prints_where_it_serves_and_who_may_sign_in(served, settings, capsys)
 
     said = capsys.readouterr().out
     assert f"{address}/\n" in said
-    assert settings.SITE_ADDRESS == address
+    assert address == settings.SITE_ADDRESS
     assert "owner@clinic.example  seven-words" in said
     assert "Everything here is an example" in said
     assert (served["host"], served["port"], served["threading"]) == ("127.0.0.1", port, True)
