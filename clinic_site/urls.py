@@ -7,7 +7,7 @@ from clinic_site import sitemaps
 from clinic_site.content import editor
 from clinic_site.disclaimers import views as disclaimers
 from clinic_site.images import views as images
-from clinic_site.views import errors, evidence, feeds, health, home, invitation, numbers, sign_in, topics
+from clinic_site.views import errors, evidence, feeds, health, home, invitation, numbers, sign_in, topics, trust
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("disclaimers/", disclaimers.index, name="disclaimers"),
     path("disclaimers/<slug:slug>/", disclaimers.disclaimer, name="disclaimer"),
     *[path(address[1:], standing, {"key": key}, name=key) for key, address in STANDING.items()],
+    path("contact/", trust.contact, name="contact"),
+    path("changes/", trust.changes, name="changes"),
     path("feeds/articles.xml", feeds.articles, name="feed"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
