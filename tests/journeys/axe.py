@@ -13,7 +13,11 @@ def violations(page, without: tuple[str, ...] = ()) -> list[str]:
         page.emulate_media(color_scheme=look)
         # A colour half-way between the two looks is nobody's fault.
         page.evaluate("document.getAnimations().forEach(one => one.finish())")
-        options = {"runOnly": RULES, "resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in without}}
+        options = {
+            "runOnly": RULES,
+            "resultTypes": ["violations"],
+            "rules": {rule: {"enabled": False} for rule in without},
+        }
         result = page.evaluate("options => axe.run(document, options)", options)
         found += [
             f"{look}: {broken['id']}: {node['html'][:200]}: {' '.join(node['failureSummary'].split())}"

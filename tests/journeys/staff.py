@@ -75,3 +75,10 @@ def withdraw(visitor: Visitor, screens: str, reason: str, read_instead: str) -> 
     page.get_by_label("What to read now").fill(read_instead)
     page.get_by_role("button", name="Withdraw").click()
     page.wait_for_url("**/change/")
+
+
+def move(visitor: Visitor, screens: str, slug: str) -> None:
+    visitor.page.goto(screens + "move/")
+    visitor.page.get_by_label("New address").fill(slug)
+    visitor.page.get_by_role("button", name="Change the address").click()
+    visitor.page.wait_for_url("**/change/")
