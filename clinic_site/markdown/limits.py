@@ -12,6 +12,7 @@ from .shapes import MAX_BYTES, TooLong
 # Steps and cells are counted, not seconds: whether a body is refused must not depend on how busy the machine is.
 MAX_STEPS = 40_000
 MAX_CELLS = 2_000
+MAX_HTML = 20 * MAX_BYTES
 
 UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -28,6 +29,13 @@ def readable(source: str) -> str:
 
 def _too_long() -> TooLong:
     return TooLong(str(_("This text is longer than 100 kB. Please split it into two pages.")))
+
+
+def not_swollen(html: str) -> str:
+    """The same HTML; raises TooLong where a short text became a very long page."""
+    if len(html) > MAX_HTML:
+        raise TooLong(str(_("This text makes a page that is too big to show. Please split it into two pages.")))
+    return html
 
 
 def limit_work(md: MarkdownIt) -> None:

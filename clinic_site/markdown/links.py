@@ -13,6 +13,9 @@ from .findings import findings_of, number_of
 PAGE = re.compile(r"(?i:page):([0-9]{4,5})(#h-[\w-]+)?")
 # No user name before the host: https://clinic.example@elsewhere.example goes elsewhere.
 ELSEWHERE = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#]\S*)?|mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
+# An address or a title can stand once in a definition and be used ten thousand times.
+LONGEST_ADDRESS = 2_000
+LONGEST_TITLE = 200
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -38,6 +41,10 @@ def _judge_links(state: StateCore) -> None:
 
 
 def _judge(opened: Token, closed: Token, has_words: bool, env: dict) -> None:
+    if len(str(opened.attrs.get("title", ""))) > LONGEST_TITLE:
+        opened.attrs.pop("title")
+        message = _("Shorten the words in quotation marks after this address, or take them out.")
+        findings_of(env).problem(opened.meta["line"], message)
     fault = _fault(str(opened.attrs["href"]), has_words, opened.markup == "autolink")
     if fault:
         findings_of(env).problem(opened.meta["line"], fault)
@@ -45,6 +52,8 @@ def _judge(opened: Token, closed: Token, has_words: bool, env: dict) -> None:
 
 
 def _fault(address: str, has_words: bool, bare: bool) -> object | None:
+    if len(address) > LONGEST_ADDRESS:
+        return _("This address is too long. Please look for a shorter one, or name the page without a link.")
     page = _page(address)
     if page is None and not ELSEWHERE.fullmatch(address):
         return _address_fault(address)

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from .findings import Findings, findings_of, number_of, plain_text
 from .shapes import Figure
 
+LONGEST_ADDRESS = 200
 SIZES = "(min-width: 40em) 36rem, 100vw"
 
 
@@ -37,7 +38,8 @@ def _stands_alone(inline: Token) -> bool:
 def _render(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: object, env: dict) -> str:
     token, findings = tokens[index], findings_of(env)
     _report_misuse(token, findings)
-    kind, _colon, key = unquote(str(token.attrs["src"])).partition(":")
+    address = str(token.attrs["src"])
+    kind, _colon, key = unquote(address).partition(":") if len(address) <= LONGEST_ADDRESS else ("", "", "")
     if kind == "image":
         return _picture(token, key, findings)
     if kind == "drawing":

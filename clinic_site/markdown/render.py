@@ -1,7 +1,7 @@
 import re
 
 from .findings import Findings
-from .limits import readable
+from .limits import not_swollen, readable
 from .parser import house_parser
 from .sanitise import sanitise
 from .shapes import Library, Rendered
@@ -18,9 +18,9 @@ def render(source: str, library: Library, *, prefix: str = "") -> Rendered:
     if not PREFIX.fullmatch(prefix):
         raise ValueError(f"prefix must be letters, digits, hyphens and underscores, not {prefix!r}")
     findings = Findings(library=library, prefix=prefix)
-    html = sanitise(house_parser().render(readable(source), {"findings": findings}))
+    html = not_swollen(house_parser().render(readable(source), {"findings": findings}))
     return Rendered(
-        html=html,
+        html=sanitise(html),
         headings=tuple(findings.headings),
         citations=tuple(findings.citations),
         links=tuple(findings.links),

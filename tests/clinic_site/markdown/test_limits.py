@@ -70,6 +70,12 @@ BUILT = {
     "many headers that don't fit": ("|a" * 1_000 + "\n" + "|-" * 1_001 + "\n") * 24,
     "a table of 200 by 200": "\n".join(["|a" * 200, "|-" * 200, *["|a" * 200] * 198]),
     "headings with one name": "# a\n\n" * 20_000,
+    "one long address, used often": "[a]: http://x.y/" + "b" * 50_000 + "\n\n" + "[a] " * 12_000,
+    "one address, used very often": "[a]: http://x.y/" + "b" * 1_900 + "\n\n" + "[a] " * 24_000,
+    "one long address of nothing, used often": "- [a]: " + '\\"' * 24_000 + "\n\n" + "[a] " * 12_000,
+    "one long title, used often": "[a]: http://x.y '" + "b" * 50_000 + "'\n\n" + "[a] " * 12_000,
+    "one long picture key, used often": "[a]: image:" + "b" * 50_000 + "\n\n" + "![a] " * 9_000,
+    "brackets beside a definition": "[a]: b\n\n" + "[" * 49_000 + "]" * 49_000,
     "one line": "a" * MAX_BYTES,
 }
 
@@ -86,6 +92,11 @@ def test_a_body_made_to_be_slow_is_rendered_or_refused_at_once(body):
         shown(body)
 
     assert time.monotonic() - began < CEILING_SECONDS
+
+
+def test_a_short_text_that_makes_an_endless_page_is_refused():
+    with pytest.raises(TooLong, match="too big to show"):
+        shown("[a]: http://x.y/" + "b" * 1_900 + "\n\n" + "[a] " * 2_000)
 
 
 @pytest.mark.parametrize("unit", ["[", "*a ", "- a\n", "> a\n      b\n", "a\n"])

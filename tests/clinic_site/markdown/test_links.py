@@ -90,6 +90,18 @@ def test_a_link_without_words_is_reported_and_no_link(typed):
     assert "no words" in messages(typed)[0]
 
 
+def test_an_address_nobody_can_read_is_reported_and_no_link():
+    assert html(f"[x](https://example.org/{'a' * 2000})") == "<p>x</p>"
+    assert "too long" in messages(f"[x](https://example.org/{'a' * 2000})")[0]
+
+
+def test_a_title_nobody_can_read_is_reported_and_left_out():
+    typed = f'[x](https://example.org "{"a" * 201}")'
+
+    assert html(typed) == '<p><a href="https://example.org" rel="noopener external">x</a></p>'
+    assert "Shorten" in messages(typed)[0]
+
+
 def test_a_problem_names_the_line_of_the_link():
     assert places("One.\n\nTwo\nthree [x](/y)\\\nfour [x](/y)\n\n- a\n- [x](/y)\n\n|a|\n|-|\n|[x](/y)|") == [
         4,
