@@ -16,6 +16,7 @@ PAGE_FIELDS = ("owner", "deputy", "interval_months")
 
 def refuse_taken_slug(model: type[Page], slug: str, number: str | None) -> None:
     """An address that was ever public belongs to its page for ever."""
+    model._meta.get_field("slug").run_validators(slug)  # before PostgreSQL is asked about a NUL
     owner = number_at(model.path_of(slug))
     if owner and owner != number:
         raise Refused(
