@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from clinic_site.content.parts import Part, Parts
 
 FILLED_PHONE = '<span data-fill="phone"></span>'
+FILLED_NUMBER = '<span data-fill="emergency_number"></span>'
+EMERGENCY_NUMBER = "{{emergency_number}}"
 
 EMERGENCY = (
     _("you have sudden or sharp pain in the chest or by the shoulder blade, or you are short of breath"),
@@ -48,7 +50,10 @@ def add(parts: Parts, key: str) -> None:
         parts.cards[key] = card(key)
     elif key in FOOTER:
         text = str(FOOTER[key])
-        parts.footer.append(Part(key, "", format_html("<p>{}</p>", text), text, "plain", is_fallback=True))
+        before, _name, after = text.partition(EMERGENCY_NUMBER)
+        number = FILLED_NUMBER if after else ""
+        html = format_html("<p>{}", before) + number + format_html("{}</p>", after)
+        parts.footer.append(Part(key, "", html, text, "plain", is_fallback=True))
     else:
         text = str(OTHER)
         title = str(_("Important: ask first"))
