@@ -28,7 +28,8 @@
       const styles = box.dataset.styles.split(" ").map((href) => `<link rel="stylesheet" href="${href}">`).join("");
       const top = preview.contentWindow ? preview.contentWindow.scrollY : 0;
       preview.onload = () => preview.contentWindow.scrollTo(0, top);
-      preview.srcdoc = `<!doctype html><title>.</title>${styles}<div class="wrap text"><main>${html}</main></div>`;
+      // A link followed in here would lead to a page that may not be framed; in a sandbox "_blank" goes nowhere.
+      preview.srcdoc = `<!doctype html><title>.</title><base target="_blank">${styles}<div class="wrap text"><main>${html}</main></div>`;
     };
 
     const refresh = async () => {
