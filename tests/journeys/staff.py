@@ -2,6 +2,7 @@
 
 import re
 
+from tests.clinic_site.images.pictures import jpeg
 from tests.journeys.browsing import Visitor
 
 QUESTION = {
@@ -82,3 +83,16 @@ def move(visitor: Visitor, screens: str, slug: str) -> None:
     visitor.page.get_by_label("New address").fill(slug)
     visitor.page.get_by_role("button", name="Change the address").click()
     visitor.page.wait_for_url("**/change/")
+
+
+def add_picture(visitor: Visitor, name: str, alt: str, needle: bool = False) -> None:
+    page = visitor.page
+    page.goto("/admin/images/image/add/")
+    page.get_by_label("picture file").set_input_files(
+        {"name": name, "mimeType": "image/jpeg", "buffer": jpeg((640, 320))}
+    )
+    page.get_by_label("It gives information").check()
+    page.get_by_label("What the picture shows").fill(alt)
+    page.get_by_label("Shows a needle").set_checked(needle)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url("**/admin/images/image/")

@@ -1,29 +1,12 @@
 import pytest
 
+from tests.journeys.addresses import PUBLIC
 from tests.journeys.axe import violations
 from tests.journeys.browsing import PHONE, Visitor
 from tests.journeys.staff import change, screens_of, send, sign_in, withdraw
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
-PUBLIC = {
-    "home": "/",
-    "articles": "/articles/",
-    "article": "/articles/after-treatment/",
-    "questions": "/faq/",
-    "questions with answers": "/faq/?answers=1",
-    "question": "/faq/does-it-hurt/",
-    "topics": "/topics/",
-    "topic": "/topics/after-treatment/",
-    "evidence": "/evidence/",
-    "reference": "/evidence/Brady2014/",
-    "disclaimers": "/disclaimers/",
-    "disclaimer": "/disclaimers/emergency/",
-    "unwell": "/unwell/",
-    "wrong number": "/1234",
-    "not found": "/nowhere/at/all/",
-    "sign-in": "/admin/login/",
-}
 STAFF = {
     "start": ("editor", "/admin/"),
     "start of an owner": ("owner", "/admin/"),

@@ -2,9 +2,8 @@ import re
 
 import pytest
 
-from tests.clinic_site.images.pictures import jpeg
 from tests.journeys.browsing import PHONE, Visitor
-from tests.journeys.staff import change, move, press, said, send, sign_in, withdraw, write_question
+from tests.journeys.staff import add_picture, change, move, press, said, send, sign_in, withdraw, write_question
 
 pytestmark = pytest.mark.browser
 
@@ -20,18 +19,6 @@ SOURCE = {
     "checked_on": "01/11/2026",
 }  # fmt: skip
 LOADED = "picture => picture.decode().then(() => picture.naturalWidth)"
-
-
-def add_picture(editor: Visitor) -> None:
-    page = editor.page
-    page.goto("/admin/images/image/add/")
-    page.get_by_label("picture file").set_input_files(
-        {"name": "Calm pool.jpg", "mimeType": "image/jpeg", "buffer": jpeg((640, 320))}
-    )
-    page.get_by_label("It gives information").check()
-    page.get_by_label("What the picture shows").fill("A calm swimming pool")
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.wait_for_url("**/admin/images/image/")
 
 
 def add_reference(editor: Visitor) -> None:
@@ -99,7 +86,7 @@ def test_the_whole_journey(visitor):
     for person, role in ((editor, "editor"), (reviewer, "reviewer"), (publisher, "publisher")):
         sign_in(person, role)
 
-    add_picture(editor)
+    add_picture(editor, "Calm pool.jpg", "A calm swimming pool")
     add_reference(editor)
     screens = write_question(editor, "may-i-swim", body=BODY)
     number = re.search(r"Number (\d+)", editor.page.inner_text(".standing"))[1]

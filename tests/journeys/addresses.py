@@ -1,0 +1,20 @@
+"""One public address of each kind in the demonstration."""
+
+PUBLIC = {
+    "home": "/",
+    "articles": "/articles/",
+    "article": "/articles/after-treatment/",
+    "questions": "/faq/",
+    "questions with answers": "/faq/?answers=1",
+    "question": "/faq/does-it-hurt/",
+    "topics": "/topics/",
+    "topic": "/topics/after-treatment/",
+    "evidence": "/evidence/",
+    "reference": "/evidence/Brady2014/",
+    "disclaimers": "/disclaimers/",
+    "disclaimer": "/disclaimers/emergency/",
+    "unwell": "/unwell/",
+    "wrong number": "/1234",
+    "not found": "/nowhere/at/all/",
+    "sign-in": "/admin/login/",
+}
