@@ -2,6 +2,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from clinic_site.freezing import Frozen
+from clinic_site.generation.models import lock
 from clinic_site.numbers.damm import check_digit, is_valid
 
 
@@ -25,7 +26,8 @@ class Number(models.Model):
 
 @transaction.atomic
 def take(digits: str = "") -> Number:
-    """A new number: the one asked for, or the next free one (five digits once the thousand are given)."""
+    """A new number: the one asked for, or the next free one (five digits once the thousand are given). Whoever asks
+    for a free one waits for others who do, until their transactions end."""
     if digits:
         if not is_valid(digits):
             raise NumberTaken(_("%(number)s is not a page number: its last digit does not fit.") % {"number": digits})
@@ -35,6 +37,7 @@ def take(digits: str = "") -> Number:
                 _("Number %(number)s is already given. Leave it empty to get the next one.") % {"number": digits}
             )
         return number
+    lock()
     return Number.objects.create(digits=_next_free())
 
 
