@@ -78,7 +78,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def fresh(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.DATA_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
 

@@ -137,7 +137,12 @@ def parts_for(facts: Facts, common: Shared) -> Parts:
 def filled(parts: Parts, profile) -> Parts:
     def done(part: Part) -> Part:
         title, text = fill_text(part.title, profile), fill_text(part.text, profile)
-        return Part(part.key, title, fill(part.html, profile), text, part.look, part.url, part.is_fallback)
+        html = fill(part.html, profile)
+        when_closed = escape(profile.when_closed)
+        if part.look == "same-day" and when_closed and when_closed not in html:
+            # "Call us today" is no help at night, so the line is there whatever was signed.
+            html += f"<p>{when_closed}</p>"
+        return Part(part.key, title, html, text, part.look, part.url, part.is_fallback)
 
     return Parts(
         [done(part) for part in parts.before],

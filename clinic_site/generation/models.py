@@ -1,5 +1,9 @@
-from django.db import models
+from collections.abc import Callable
+
+from django.db import models, transaction
 from django.db.models import F
+
+_listeners: list[Callable[[], None]] = []
 
 
 class Generation(models.Model):
@@ -26,6 +30,14 @@ def lock() -> int:
     return Generation.objects.select_for_update().get(id=1).number
 
 
+def after_move(listener: Callable[[], None]) -> None:
+    """Has it called after each commit that moved the generation, outside the transaction. It may not raise."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
 def move() -> None:
     lock()
     Generation.objects.filter(id=1).update(number=F("number") + 1)
+    for listener in _listeners:
+        transaction.on_commit(listener, robust=True)

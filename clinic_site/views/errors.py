@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from clinic_site.content import listing, registry, showing
 from clinic_site.content.reading import cards_of, frame_of, read_shared
 from clinic_site.content.shared import Shared
+from clinic_site.middleware import PUBLIC, SELF, policy
+from clinic_site.operations import closed_pages
 from clinic_site.profile.models import Profile
 from clinic_site.redirects.models import number_at
 
@@ -38,7 +40,7 @@ def forbidden(request, exception=None) -> HttpResponse:
     return staff_message(request, 403, _("You may not do this"), message)
 
 
-def without_fail(template: str, status: int) -> HttpResponse:
+def without_fail(template: str, status: int, **extra) -> HttpResponse:
     """An error page with phone and cards; with built-in words where the database can't be asked."""
     try:
         common = read_shared()
@@ -47,7 +49,7 @@ def without_fail(template: str, status: int) -> HttpResponse:
         log.exception("the error page is shown with the built-in words")
         common = Shared(Profile())
         context = {"frame": frame_of(common), "cards": cards_of(common)}
-    return HttpResponse(render_to_string(template, context), status=status)
+    return HttpResponse(render_to_string(template, context | extra), status=status)
 
 
 def bad_request(request, exception=None) -> HttpResponse:
@@ -55,7 +57,14 @@ def bad_request(request, exception=None) -> HttpResponse:
 
 
 def server_error(request) -> HttpResponse:
-    return without_fail("500.html", 500)
+    """The written file, because whatever failed here may be what a page needs; else built-in words."""
+    written = closed_pages.folder() / "500.html"
+    if written.is_file():
+        response = HttpResponse(written.read_bytes(), status=500)
+    else:
+        response = without_fail("closed/500.html", 500, style=closed_pages.style())
+    response["Content-Security-Policy"] = policy(PUBLIC | {"style-src": f"{SELF} {closed_pages.style_hash()}"})
+    return response
 
 
 def stale_form(request, reason="") -> HttpResponse:

@@ -1,0 +1,45 @@
+"""The pages that must work when nothing else does: written as files whenever something public changes.
+
+Each is one file with its style inside, so any web server can show it with the site and the database down.
+"""
+
+import logging
+import os
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from clinic_site.content.reading import cards_of, frame_of, read_shared
+
+log = logging.getLogger("clinic_site.faults")
+PAGES = ("500", "503")
+
+
+def folder() -> Path:
+    return settings.DATA_DIR / "published"
+
+
+def style() -> str:
+    return (settings.BASE_DIR / "static" / "css" / "closed.css").read_text(encoding="utf-8").strip()
+
+
+def style_hash() -> str:
+    """What the security policy names, so that this one style may stand in the page."""
+    return "'sha256-" + b64encode(sha256(style().encode()).digest()).decode() + "'"
+
+
+def write() -> None:
+    """Renders each page with today's phone, hours and cards. A full disk keeps the earlier files whole."""
+    common = read_shared()
+    context = {"frame": frame_of(common), "cards": cards_of(common), "style": style()}
+    try:
+        folder().mkdir(parents=True, exist_ok=True)
+        for name in PAGES:
+            unfinished = folder() / f"{name}.html.new"
+            unfinished.write_text(render_to_string(f"closed/{name}.html", context), encoding="utf-8")
+            os.replace(unfinished, folder() / f"{name}.html")
+    except OSError:
+        log.exception("the pages for the worst case could not be written")
