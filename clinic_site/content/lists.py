@@ -48,6 +48,9 @@ class LinesFormField(forms.CharField):
     def to_python(self, value):
         return [part.strip() for part in (super().to_python(value) or "").splitlines() if part.strip()]
 
+    def run_validators(self, value):
+        super().run_validators("\n".join(value))
+
     def has_changed(self, initial, data):
         return (initial or []) != self.to_python(data)
 
