@@ -1,21 +1,20 @@
 """Puts a public page together at reading time from signed and dated parts only.
 
-What is frozen in a revision holds named places: values of the clinic profile, links by number, cards, drawings. Here
-they are filled and escaped. A required disclaimer that no provider brings is replaced by the built-in text and
-reported; a page is never shown without one.
+What is frozen in a revision holds named places: values of the clinic profile, links by number, cards, drawings,
+dots. Here they are filled and escaped. A required disclaimer that no provider brings is replaced by the built-in text
+and reported; a page is never shown without one.
 """
 
 import logging
 import re
 from collections.abc import Callable
-from functools import cache
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
 from clinic_site.content import fallback, registry, shared
+from clinic_site.content.figures import place_dots, place_drawings
 from clinic_site.content.parts import Facts, Part, Parts
 from clinic_site.content.shared import Shared, TopicShown
 
@@ -25,7 +24,6 @@ FILL = re.compile(r'<span data-fill="(\w+)"></span>')
 TYPED = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 NUMBER_LINK = re.compile(r'<a href="/(\d{4,5})(#[^"]*)?" data-page="\d{4,5}"([^>]*)>(.*?)</a>', re.DOTALL)
 CARD = re.compile(r'<div data-card="([a-z-]+)">(.*?)</div>', re.DOTALL)
-DRAWING = re.compile(r'<span data-drawing="([a-z0-9-]+)"></span>')
 LAST_ITEM = re.compile(r"</ul>", re.IGNORECASE)
 
 
@@ -107,16 +105,6 @@ def place_cards(html: str, cards: dict[str, Part]) -> str:
     return CARD.sub(card, html)
 
 
-@cache
-def drawing(name: str) -> str:
-    path = settings.BASE_DIR / "static" / "drawings" / f"{name}.svg"
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
-
-
-def place_drawings(html: str) -> str:
-    return DRAWING.sub(lambda match: drawing(match[1]), html)
-
-
 def parts_for(facts: Facts, common: Shared) -> Parts:
     """Every registered part that applies, and the built-in text for each required one that is missing."""
     found = Parts()
@@ -156,4 +144,4 @@ def body(html: str, parts: Parts, common: Shared, located: dict) -> str:
     """The frozen HTML with everything placed and filled."""
     html = place_links(html, located, common.topics)
     html = fill(html, common.profile)
-    return place_drawings(place_cards(html, parts.cards))
+    return place_dots(place_drawings(place_cards(html, parts.cards)))

@@ -2,17 +2,16 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from clinic_site.content import registry
+from clinic_site.content.figures import drawing_named
 from clinic_site.content.page import Page
 from clinic_site.content.revision import State
 from clinic_site.content.topic import Topic, in_force
 from clinic_site.images.models import figures
-from clinic_site.markdown import Figure, Problem, Rendered, TooLong, render
+from clinic_site.markdown import Drawing, Figure, Problem, Rendered, TooLong, render
 from clinic_site.readiness.checks import PLACEHOLDERS, Finding, findings
 from clinic_site.readiness.draft import Draft
 from clinic_site.references.models import KEY, Reference
@@ -22,11 +21,6 @@ RENDERER = 1
 LINK = re.compile(r'<a href="/(\d{4,5}(?:#[^"]*)?)" data-page=')
 CITED = re.compile(rf"@({KEY})")
 PICTURED = re.compile(r"\(image:([^)\s]+)")
-
-
-@cache
-def drawings() -> frozenset[str]:
-    return frozenset(path.stem for path in (settings.BASE_DIR / "static" / "drawings").glob("*.svg"))
 
 
 @dataclass
@@ -50,8 +44,8 @@ class SiteLibrary:
     def figure(self, key: str) -> Figure | None:
         return self.pictures.get(key)
 
-    def has_drawing(self, name: str) -> bool:
-        return name in drawings()
+    def drawing(self, name: str) -> Drawing | None:
+        return drawing_named(name)
 
 
 def rendered(source: str) -> Rendered:

@@ -3,10 +3,11 @@
 from .parser import parser
 from .render import render
 from .sanitise import sanitise
-from .shapes import MAX_BYTES, Figure, Heading, Library, Problem, Rendered, Source, TooLong
+from .shapes import MAX_BYTES, Drawing, Figure, Heading, Library, Problem, Rendered, Source, TooLong
 
 __all__ = [
     "MAX_BYTES",
+    "Drawing",
     "Figure",
     "Heading",
     "Library",

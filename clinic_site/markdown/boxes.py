@@ -3,12 +3,13 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 from markdown_it.token import Token
 
+from .elements import PLAIN_ITEM, element, is_one_list, markdown, section, words
 from .findings import Findings, line_of, number_of
+from .proportions import numbers_box
 
 CARDS = ("emergency", "same-day")
 CARD_LINES = 3
 LIST_CLASSES = {"do": "do", "do-not": "dont", "steps": "steps"}
-CARD_LINE = ["list_item_open", "paragraph_open", "inline", "paragraph_close", "list_item_close"]
 
 
 def box(opener: Token, body: list[Token], findings: Findings) -> list[Token]:
@@ -17,9 +18,12 @@ def box(opener: Token, body: list[Token], findings: Findings) -> list[Token]:
     name, line = name.lower(), line_of(opener)
     if name in ("note", "key-fact"):
         return _titled(name, title, opener, body, findings)
+    if name == "numbers":
+        return numbers_box(title, opener, body, findings)
     if name not in (*CARDS, "can-wait", "do", "do-not", "steps"):
         message = _(
-            "There is no box called “%(name)s”. Use note, key-fact, emergency, same-day, can-wait, do, do-not or steps."
+            "There is no box called “%(name)s”."
+            " Use note, key-fact, numbers, emergency, same-day, can-wait, do, do-not or steps."
         )
         findings.problem(line, message % {"name": name})
         return body
@@ -31,47 +35,29 @@ def box(opener: Token, body: list[Token], findings: Findings) -> list[Token]:
     return _list_box(name, opener, body, findings)
 
 
-def _element(tag: str, content: list[Token], **attributes: str) -> list[Token]:
-    attrs = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
-    return [Token(f"box_{tag}_open", tag, 1, attrs=attrs), *content, Token(f"box_{tag}_close", tag, -1)]
-
-
-def _words(words: object) -> Token:
-    return Token("text", "", 0, content=str(words))
-
-
-def _section(classes: str, heading: list[Token], opener: Token, body: list[Token], findings: Findings) -> list[Token]:
-    findings.boxes += 1
-    label = f"{findings.prefix}box-{findings.boxes}"
-    title = _element(opener.tag, heading, id=label)
-    return _element("section", title + body, class_=classes, aria_labelledby=label)
-
-
 def _titled(name: str, title: str, opener: Token, body: list[Token], findings: Findings) -> list[Token]:
     if title:
-        words = Token("inline", "", 0, content=title, map=opener.map, children=[])
-        return _section(name, [words], opener, body, findings)
+        return section(name, [markdown(title, opener)], opener, body, findings)
     if name == "note":
         message = _("Give the note a title that says what it is about, as in “::: note Important: tell us first”.")
         findings.problem(line_of(opener), message)
-    return _element("section", body, class_=name)
+    return element("section", body, class_=name)
 
 
 def _list_box(name: str, opener: Token, body: list[Token], findings: Findings) -> list[Token]:
     kind = "ordered_list_open" if name == "steps" else "bullet_list_open"
-    is_list = bool(body) and body[0].type == kind and sum(token.level == 0 for token in body) == 2
-    if not is_list:
+    if not is_one_list(body, kind):
         findings.problem(line_of(opener), _list_fault(name))
     elif name in LIST_CLASSES:
         body[0].attrSet("class", LIST_CLASSES[name])
     if name == "can-wait":
-        heading = [*_element("span", [_words(f"{_('Not urgent.')} ")], class_="vh"), _words(_("Call us this week if:"))]
-        return _section("care talk", heading, opener, _element("div", body), findings)
+        heading = [*element("span", [words(f"{_('Not urgent.')} ")], class_="vh"), words(_("Call us this week if:"))]
+        return section("care talk", heading, opener, element("div", body), findings)
     if name == "steps":
         return body
     if name == "do-not":
         _check_do_not(body, findings)
-    return _element(opener.tag, [_words(_("Do") if name == "do" else _("Do not"))]) + body
+    return element(opener.tag, [words(_("Do") if name == "do" else _("Do not"))]) + body
 
 
 def _list_fault(name: str) -> object:
@@ -95,11 +81,11 @@ def _card(name: str, line: int, body: list[Token], findings: Findings) -> list[T
     number_of(name, findings.cards)
     lines = list(_card_lines(body))
     lists = sum(token.type == "bullet_list_open" and token.level == 0 for token in body)
-    if len(body) > 2 * lists + len(CARD_LINE) * len(lines) or len(lines) > CARD_LINES:
+    if len(body) > 2 * lists + len(PLAIN_ITEM) * len(lines) or len(lines) > CARD_LINES:
         message = _("This card takes at most three lines of its own, each “- you …”, and nothing else.")
         findings.problem(line, message)
-    items = [token for inline in lines[:CARD_LINES] for token in _element("li", [inline])]
-    return _element("div", _element("ul", items) if items else [], data_card=name)
+    items = [token for inline in lines[:CARD_LINES] for token in element("li", [inline])]
+    return element("div", element("ul", items) if items else [], data_card=name)
 
 
 def _card_lines(body: list[Token]) -> Iterator[Token]:
@@ -107,8 +93,8 @@ def _card_lines(body: list[Token]) -> Iterator[Token]:
     for index, token in enumerate(body):
         if token.level == 0:
             kind = token.type
-        item = body[index : index + len(CARD_LINE)]
-        if kind != "bullet_list_open" or token.level != 1 or [part.type for part in item] != CARD_LINE:
+        item = body[index : index + len(PLAIN_ITEM)]
+        if kind != "bullet_list_open" or token.level != 1 or [part.type for part in item] != PLAIN_ITEM:
             continue
         if "![" not in item[2].content:
             yield item[2]

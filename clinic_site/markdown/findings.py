@@ -5,7 +5,7 @@ from typing import Any
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from .shapes import Figure, Heading, Library, Problem
+from .shapes import Drawing, Figure, Heading, Library, Problem
 
 
 class EmptyLibrary:
@@ -17,8 +17,8 @@ class EmptyLibrary:
     def figure(self, key: str) -> Figure | None:
         return None
 
-    def has_drawing(self, name: str) -> bool:
-        return False
+    def drawing(self, name: str) -> Drawing | None:
+        return None
 
 
 @dataclass
@@ -38,6 +38,7 @@ class Findings:
     images: dict[str, int] = field(default_factory=dict)
     drawings: dict[str, int] = field(default_factory=dict)
     cards: dict[str, int] = field(default_factory=dict)
+    denominators: set[str] = field(default_factory=set)
     tables: int = 0
     boxes: int = 0
     cells: int = 0

@@ -81,10 +81,11 @@ def _picture(token: Token, key: str, findings: Findings) -> str:
 
 def _figure(figure: Figure, alt: str) -> str:
     html = f"<figure>{_bare_picture(figure, alt)}{_caption(figure)}</figure>"
-    if not figure.shows_needle:
-        return html
-    summary = escapeHtml(str(_("Show a picture with the needle")))
-    return f'<details class="needle"><summary>{summary}</summary>{html}</details>'
+    return _folded(html, _("Show a picture with the needle")) if figure.shows_needle else html
+
+
+def _folded(html: str, summary: object) -> str:
+    return f'<details class="needle"><summary>{escapeHtml(str(summary))}</summary>{html}</details>'
 
 
 def _bare_picture(figure: Figure, alt: str) -> str:
@@ -108,12 +109,14 @@ def _caption(figure: Figure) -> str:
 
 
 def _drawing(token: Token, name: str, findings: Findings) -> str:
-    if not findings.library.has_drawing(name):
+    drawing = findings.library.drawing(name)
+    if drawing is None:
         message = _("There is no drawing “%(name)s”. Correct the name, or ask for the drawing to be made.")
         return _missing(token, message % {"name": name}, findings)
     number_of(name, findings.drawings)
-    html = f'<span data-drawing="{escapeHtml(name)}"></span>'
+    place = f'<span data-drawing="{escapeHtml(name)}"></span>'
     if not token.meta.get("alone"):
-        return html
+        return escapeHtml(drawing.alt) if drawing.shows_needle else place
     caption = escapeHtml(plain_text(token.children))
-    return f'<figure class="drawing">{html}{caption and f"<figcaption>{caption}</figcaption>"}</figure>'
+    html = f'<figure class="drawing">{place}{caption and f"<figcaption>{caption}</figcaption>"}</figure>'
+    return _folded(html, _("Show a drawing with the needle")) if drawing.shows_needle else html

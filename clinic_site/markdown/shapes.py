@@ -51,6 +51,14 @@ class Figure:
     fallback: str
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing of the repository."""
+
+    alt: str
+    shows_needle: bool
+
+
 class Library(Protocol):
     """What a body may refer to."""
 
@@ -60,7 +68,7 @@ class Library(Protocol):
 
     def figure(self, key: str) -> Figure | None: ...
 
-    def has_drawing(self, name: str) -> bool: ...
+    def drawing(self, name: str) -> Drawing | None: ...
 
 
 @dataclass(frozen=True)

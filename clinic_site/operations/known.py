@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from clinic_site.content import drafting
+from clinic_site.content.figures import drawing_named
 from clinic_site.images.models import AltChoice, figures
-from clinic_site.markdown import Figure
+from clinic_site.markdown import Drawing, Figure
 from clinic_site.numbers.models import Number
 from clinic_site.operations.holdings import Held
 from clinic_site.operations.kinds import IMAGES, REFERENCES, TOPICS
@@ -52,8 +52,8 @@ class Known:
     def figure(self, key: str) -> Figure | None:
         return self.pictures.get(key)
 
-    def has_drawing(self, name: str) -> bool:
-        return name in drafting.drawings()
+    def drawing(self, name: str) -> Drawing | None:
+        return drawing_named(name)
 
 
 def _given() -> list[str]:

@@ -15,7 +15,7 @@ ATTRIBUTES = {
     "ol": {"class", "start"},
     "section": {"aria-labelledby", "class"},
     "source": {"sizes", "srcset", "type"},
-    "span": {"class", "data-drawing", "data-fill"},
+    "span": {"class", "data-dots", "data-drawing", "data-fill"},
     "td": {"class"},
     "th": {"class", "scope"},
     "ul": {"class"},
@@ -24,7 +24,7 @@ BARE = re.compile(
     r"blockquote|br|code|em|figcaption|hr|li|p|picture|pre|strong|summary|table|tbody|thead|tr",
 )
 CLASS = re.compile(
-    r"care|talk|note|key-fact|do|dont|steps|cites?|credit|vh|needle|drawing|scroll|ta-(?:left|right|center)",
+    r"care|talk|note|key-fact|numbers|do|dont|steps|cites?|credit|vh|needle|drawing|scroll|ta-(?:left|right|center)",
 )
 VOID = {"br", "hr", "img", "source"}
 VALUES = {
@@ -33,6 +33,7 @@ VALUES = {
     "src": r"/media/\S+",
     "srcset": r"/media/\S+ [0-9]+w(, /media/\S+ [0-9]+w)*",
     "data-card": r"emergency|same-day",
+    "data-dots": r"100|[0-9]{1,2}",
     "data-page": r"[0-9]{4,5}",
 }
 

@@ -44,6 +44,7 @@ TAGS = [
     "<span data-fill='phone'>999</span>",
     "<a href='/1234' data-page='1234'>x</a>",
     "<span data-drawing='trunk'></span>",
+    "<span data-dots='8'></span>",
     "<a href=https://evil.example target=_blank rel=opener>x</a>",
 ]
 
@@ -107,6 +108,8 @@ MARKS = [
     "Text {: .class style=x }",
     '::: note " onclick="alert(1)\nx\n:::',
     "::: note <script>alert(1)</script>\nx\n:::",
+    '::: numbers 100 <script>alert(1)</script>\n- 8" onclick="alert(1): x | y\n:::',
+    '::: numbers 100 x\n- 8: <script>alert(1)</script> | " onclick="alert(1) [@Smith2020" onclick="alert(1)]\n:::',
     '::: emergency" onclick="alert(1)\n:::',
     "::: emergency\n- <div data-card='same-day'></div>\n:::",
     '``` html" onclick="alert(1)\n<script>alert(1)</script>\n```',

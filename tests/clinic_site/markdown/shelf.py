@@ -1,8 +1,10 @@
 """The library that the tests of the renderer refer to."""
 
-from clinic_site.markdown import Figure, Rendered, Source, render
+from clinic_site.markdown import Drawing, Figure, Rendered, Source, render
 
 WEBP = (Source("/media/arm-480.webp", 480, "image/webp"), Source("/media/arm-800.webp", 800, "image/webp"))
+
+DRAWINGS = {"trunk": Drawing("The trunk from the front", False), "depth": Drawing("A line into <muscle>", True)}
 
 
 def figure(**changes) -> Figure:
@@ -21,7 +23,7 @@ def figure(**changes) -> Figure:
 
 
 class Shelf:
-    """Holds three references, one drawing, two profile values, and the figures it is given."""
+    """Holds three references, two drawings (one with a needle), two profile values, and the figures it is given."""
 
     placeholders = frozenset({"phone", "clinic_name"})
 
@@ -34,8 +36,8 @@ class Shelf:
     def figure(self, key: str) -> Figure | None:
         return self.figures.get(key)
 
-    def has_drawing(self, name: str) -> bool:
-        return name == "trunk"
+    def drawing(self, name: str) -> Drawing | None:
+        return DRAWINGS.get(name)
 
 
 def shown(source: str, prefix: str = "", **figures: Figure) -> Rendered:

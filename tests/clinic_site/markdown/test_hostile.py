@@ -31,6 +31,8 @@ PIECES = [
         "::: note ",
         "::: emergency\n",
         "::: do\n",
+        "::: numbers 100 a\n",
+        "- 8: ",
         ":::",
         "\n",
         "\n\n",

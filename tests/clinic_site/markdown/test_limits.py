@@ -35,6 +35,7 @@ REPEATED = [
         "\t",
     ),
     *("::: note x\n", ":::\n", "::: do\n- a\n:::\n", "::: emergency\n", "> ::: note\n", "::: note [@A](b\nx\n:::\n"),
+    *("::: numbers 100 a\n- 8: a | b\n:::\n", "- 8: a | b [@A]\n"),
     *(
         "|a|\n|-|\n",
         "|",
@@ -76,6 +77,9 @@ BUILT = {
     "one long title, used often": "[a]: http://x.y '" + "b" * 50_000 + "'\n\n" + "[a] " * 12_000,
     "one long picture key, used often": "[a]: image:" + "b" * 50_000 + "\n\n" + "![a] " * 9_000,
     "brackets beside a definition": "[a]: b\n\n" + "[" * 49_000 + "]" * 49_000,
+    "a line of numbers with many sources": "::: numbers 100 a\n- 8: a | b " + "[@A] " * 19_000 + "x\n:::",
+    "a line of numbers that never ends": "::: numbers 100 a\n- 8: " + "a [" * 32_000 + "\n:::",
+    "a box with many lines of numbers": "::: numbers 100 a\n" + "- 8: a | b\n" * 1_500 + ":::",
     "one line": "a" * MAX_BYTES,
 }
 

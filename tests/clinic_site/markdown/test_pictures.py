@@ -115,6 +115,20 @@ def test_a_drawing_among_words_has_no_figure():
     assert html("See ![](drawing:trunk).") == f"<p>See {DRAWING}.</p>"
 
 
+def test_a_drawing_with_a_needle_is_folded_away():
+    page = shown("![1 skin, 2 fat](drawing:depth)")
+
+    assert page.html.strip() == (
+        '<details class="needle"><summary>Show a drawing with the needle</summary><figure class="drawing">'
+        '<span data-drawing="depth"></span><figcaption>1 skin, 2 fat</figcaption></figure></details>'
+    )
+    assert page.problems == ()
+
+
+def test_a_drawing_with_a_needle_among_words_is_not_shown():
+    assert html("See ![Caption](drawing:depth).") == "<p>See A line into &lt;muscle&gt;.</p>"
+
+
 @pytest.mark.parametrize("address", ["image:leg", "drawing:leg", "image:", "drawing:"])
 def test_an_unknown_picture_leaves_its_words_and_is_reported(address):
     page = shown(f"![A leg]({address})")

@@ -14,6 +14,8 @@ and a break.
 
 ![Caption](drawing:trunk)
 
+![Caption](drawing:depth)
+
 > Quotation
 
 1. one
@@ -52,6 +54,10 @@ Words
 ::: steps
 1. Sit
 :::
+
+::: numbers 100 people
+- 8: did | did not [@Smith2020]
+:::
 """
 
 
@@ -76,6 +82,8 @@ def test_all_that_the_renderer_writes_passes_unchanged():
         ('<a href="https://a.example" rel="opener" target="_blank">a</a>', '<a href="https://a.example">a</a>'),
         ('<a href="/1234" data-page="12x4">a</a>', '<a href="/1234">a</a>'),
         ('<a class="cite button" href="#source-1">a</a>', '<a href="#source-1">a</a>'),
+        ('<span data-dots="101">a</span>', "<span>a</span>"),
+        ('<span data-dots="-1"></span><b data-dots="8">a</b>', "<span></span>a"),
         ('<img src="https://host/a.png" onerror="x()">', "<img>"),
         ('<img src="/media/../admin/" srcset="/media/a 1w">', "<img>"),
         ('<source srcset="/media/a.webp 1w, https://host/a 2w">', "<source>"),
