@@ -7,7 +7,20 @@ from clinic_site import sitemaps
 from clinic_site.content import editor
 from clinic_site.disclaimers import views as disclaimers
 from clinic_site.images import views as images
-from clinic_site.views import errors, evidence, feeds, health, home, invitation, numbers, sign_in, topics, trust
+from clinic_site.views import (
+    errors,
+    evidence,
+    feeds,
+    health,
+    home,
+    invitation,
+    numbers,
+    sign_in,
+    social,
+    style,
+    topics,
+    trust,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -27,11 +40,13 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("media/social/<str:number>-<int:revision>.png", social.picture, name="social"),
     path("media/pictures/<str:name>", images.picture, name="picture"),
     path("admin/login/", sign_in.sign_in, name="sign_in"),
     path("admin/invitation/<uidb64>/<token>/", invitation.invitation, name="invitation"),
     path("admin/markdown/preview/", editor.preview, name="markdownx_markdownify"),
     path("admin/markdown/upload/", images.upload, name="markdownx_upload"),
+    path("admin/style/", style.style_page, name="style"),
     path("admin/", admin.site.urls),
     re_path(r"^(?P<typed>[0-9][0-9 .\-]{0,18})/?$", numbers.number, name="number"),
 ]

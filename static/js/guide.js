@@ -1,0 +1,87 @@
+// Small comforts for readers. Every page works without this file.
+"use strict";
+{
+  const button = (text, act) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "quiet";
+    made.textContent = text;
+    made.addEventListener("click", act);
+    return made;
+  };
+  const say = (text) => {
+    const live = document.getElementById("live");
+    if (live) live.textContent = text;
+  };
+
+  // Copy, share and print, beside the number of the page.
+  const share = document.querySelector("[data-share]");
+  if (share) {
+    const address = share.dataset.share;
+    const row = document.createElement("p");
+    row.className = "row";
+    if (navigator.clipboard) {
+      row.append(button(share.dataset.copy, async () => {
+        await navigator.clipboard.writeText(address);
+        say(share.dataset.copied);
+      }));
+    }
+    if (navigator.share) row.append(button(share.dataset.send, () => navigator.share({ title: document.title, url: address }).catch(() => {})));
+    row.append(button(share.dataset.print, () => window.print()));
+    share.append(row);
+  }
+
+  // Printing shows what is folded, except a drawing with a needle.
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details:not([open], .needle)")];
+    opened.forEach((fold) => { fold.open = true; });
+  });
+  window.addEventListener("afterprint", () => opened.forEach((fold) => { fold.open = false; }));
+
+  // The list of questions: open all and filter in place.
+  const list = document.querySelector("[data-questions]");
+  if (list) {
+    const folds = [...list.querySelectorAll("details")];
+    const all = list.querySelector("[data-open-all]");
+    if (all) {
+      all.addEventListener("click", (event) => {
+        event.preventDefault();
+        const open = all.dataset.openAll === "yes";
+        folds.forEach((fold) => { fold.open = open; });
+        history.replaceState(null, "", open ? "?answers=1" : location.pathname);
+        const next = all.textContent;
+        all.textContent = all.dataset.other;
+        all.dataset.other = next;
+        all.dataset.openAll = open ? "no" : "yes";
+        say(open ? list.dataset.opened : list.dataset.closed);
+      });
+    }
+    const place = list.querySelector("[data-filter]");
+    if (place) {
+      const label = document.createElement("label");
+      label.textContent = place.dataset.filter;
+      const field = document.createElement("input");
+      field.type = "search";
+      field.id = "filter";
+      label.htmlFor = "filter";
+      place.append(label, field);
+      let timer;
+      field.addEventListener("input", () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          const typed = field.value.trim().toLowerCase();
+          const wanted = typed.length < 2 ? [] : typed.split(/\s+/);
+          let shown = 0;
+          folds.forEach((fold) => {
+            const text = fold.textContent.toLowerCase();
+            fold.hidden = !wanted.every((word) => text.includes(word));
+            if (!fold.hidden) shown += 1;
+          });
+          list.querySelectorAll("[data-group]").forEach((group) => { group.hidden = !group.querySelector("details:not([hidden])"); });
+          say(place.dataset.count.replace("%s", shown));
+        }, 150);
+      });
+    }
+  }
+}
