@@ -1,0 +1,125 @@
+"""Ways to slip a script, a foreign address or a forged element into what staff type. Each would call alert()."""
+
+from tests.clinic_site.markdown.payloads import PAYLOADS as KNOWN
+
+EVENTS = [
+    f"<{tag} {event}=alert(1)>x</{tag}>"
+    for tag, event in (
+        ("a", "onclick"), ("b", "onmouseover"), ("body", "onpageshow"), ("button", "onfocus"), ("x-tag", "onfocus"),
+        ("details", "ontoggle"), ("div", "onpointerenter"), ("dialog", "onclose"), ("form", "onsubmit"),
+        ("iframe", "onload"), ("img", "onerror"), ("input", "oninput"), ("label", "onclick"), ("marquee", "onfinish"),
+        ("math", "onclick"), ("object", "onerror"), ("p", "onanimationend"), ("select", "onchange"),
+        ("style", "onload"), ("svg", "onload"), ("table", "onwheel"), ("textarea", "onselect"), ("video", "onplay"),
+    )
+]  # fmt: skip
+
+SHAPES = [
+    "<svg/onload=alert(1)//",
+    "<svg><set attributeName=href to=javascript:alert(1)></svg>",
+    "<svg><animate xlink:href=#x attributeName=href values=javascript:alert(1) /><a id=x><text y=20>x</text></a></svg>",
+    "<svg><foreignObject><iframe srcdoc='&lt;script&gt;alert(1)&lt;/script&gt;'></iframe></foreignObject></svg>",
+    "<svg><use href='data:image/svg+xml,<svg id=x><image href=1 onerror=alert(1) /></svg>#x'></svg>",
+    "<svg><style><img src=x onerror=alert(1)></style></svg>",
+    "<svg><title><style><img src=x onerror=alert(1)></style></title></svg>",
+    "<svg><desc><script>alert(1)</script></desc></svg>",
+    '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">',
+    "<math><maction actiontype=statusline xlink:href=javascript:alert(1)>x</maction></math>",
+    "<math><annotation-xml encoding='text/html'><img src=x onerror=alert(1)></annotation-xml></math>",
+    "<math href=javascript:alert(1)>x</math>",
+]
+
+MUTATIONS = [
+    "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    "<math><mi></math><table><mglyph><style><math><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
+    "<noscript><style></noscript><img src=x onerror=alert(1)></style>",
+    "<select><template><style><!--</style><a rel='--></style></template></select><img src=1 onerror=alert(1)>'></a>",
+    "<table><caption><svg><style></caption><img src=x onerror=alert(1)></style></svg></table>",
+    "<textarea><title></textarea><img src=x onerror=alert(1)></title>",
+    "<title><a href='</title><img src=x onerror=alert(1)>'>x</a></title>",
+    "<xmp><p title='</xmp><img src=x onerror=alert(1)>'></xmp>",
+    "<iframe><p title='</iframe><img src=x onerror=alert(1)>'></iframe>",
+    "<p title='<!--'><img src=x onerror=alert(1)><p title='-->'>",
+    "<!-- --!><img src=x onerror=alert(1)> -->",
+    "<!-- > <img src=x onerror=alert(1)> -->",
+    "<![CDATA[<!--]]><img src=x onerror=alert(1)><!--]]>-->",
+    "<div id='x\"><img src=x onerror=alert(1)>'>x</div>",
+    "<plaintext><img src=x onerror=alert(1)>",
+    "\u2028<script>alert(1)</script>\u2029",
+    "<img src=`x` onerror=alert(1)>",
+    "<<script>alert(1)//<</script>",
+    "<img \x0c src=x \x0c onerror=alert(1)>",
+    "<a\thref='jav&#x09;ascript:alert(1)'>x</a>",
+]
+
+HOUSE_MARKS = [
+    '::: note "><script>alert(1)</script>\nx\n:::',
+    "::: note Title <img src=x onerror=alert(1)>\nx\n:::",
+    ":::: note Outer\n::: note <svg onload=alert(1)>\n<script>alert(1)</script>\n:::\n::::",
+    "::: key-fact <b onmouseover=alert(1)>\n<script>alert(1)</script>\n:::",
+    "::: emergency\n- <img src=x onerror=alert(1)>\n- [x](javascript:alert(1))\n:::",
+    "::: do\n- <script>alert(1)</script>\n:::",
+    "::: do-not\n- Do not <img src=x onerror=alert(1)>\n:::",
+    "::: steps\n1. <svg onload=alert(1)>\n2. [x](JaVaScRiPt:alert(1))\n:::",
+    "::: can-wait\n- you see <script>alert(1)</script>\n:::",
+    "::: <script>alert(1)</script>\nx\n:::",
+    "::: note [x](javascript:alert(1)) ![y](data:image/svg+xml,<svg/onload=alert(1)>)\nx\n:::",
+    "[@Brady2014; @<script>alert(1)</script>]",
+    "[@Brady2014'><script>alert(1)</script>]",
+    "{{phone}}<script>alert(1)</script>{{emergency_number}}",
+    "{{clinic_name|safe}}<img src=x onerror=alert(1)>",
+    "{% load x %}{{ 7|add:7 }}<script>alert(1)</script>{% debug %}",
+    "[x](page:2035#h-x\"onclick=\"alert(1))",
+    "[<img src=x onerror=alert(1)>](page:2035)",
+    "[x](page:javascript:alert(1))",
+    "![](image:x\"onerror=alert(1))",
+    "![x](drawing:../../../../etc/passwd)",
+    "![\"><script>alert(1)</script>](drawing:trunk)",
+    "## <script>alert(1)</script> {#x onclick=alert(1)}",
+    "### [x](javascript:alert(1)) <svg onload=alert(1)>",
+    "Note[^1]\n\n[^1]: <script>alert(1)</script>",
+    "Note[^<img src=x onerror=alert(1)>]\n\n[^<img src=x onerror=alert(1)>]: x",
+    "Term\n: <script>alert(1)</script>",
+    "<script>alert(1)</script>\n: x",
+    "| a | b |\n|---|---|\n| <script>alert(1)</script> | [x](javascript:alert(1)) |",
+    "| <img src=x onerror=alert(1)> |\n|---|\n| ![x](javascript:alert(1)) |",
+    "~~~ <script>alert(1)</script>\n</code></pre><script>alert(1)</script>\n~~~",
+    "```js\"><script>alert(1)</script>\n</pre><img src=x onerror=alert(1)>\n```",
+    "    <script>alert(1)</script>",
+    "> <script>alert(1)</script>\n> [x](javascript:alert(1))",
+    "1. <script>alert(1)</script>\n   - <img src=x onerror=alert(1)>",
+    "H~<script>alert(1)</script>~O and x^<img src=x onerror=alert(1)>^",
+    "<https://a.example/?x=\"onmouseover=alert(1)>",
+    "<mailto:a@b.example?subject=<script>alert(1)</script>>",
+    "[x](<javascript:alert(1)> \"title\")",
+    "[x]\n\n[x]: javascript:alert(1) \"<script>alert(1)</script>\"",
+    "[x][]\n\n[x]: https://a.example '\" onmouseover=\"alert(1)'",
+    "![x][y]\n\n[y]: data:text/html,<script>alert(1)</script>",
+    "[x](https://a.example \"' onmouseover='alert(1)\")",
+    "[![x](javascript:alert(1))](javascript:alert(1))",
+    "[a](<java\nscript:alert(1)>)",
+    "[a](tel:1&quot;onclick=&quot;alert(1))",
+    "*<script>*alert(1)</script>*",
+    "**<img src=x** onerror=alert(1)>",
+    "`<img src=x` onerror=alert(1)>",
+    "\\<img src=x onerror=alert(1)\\>",
+    "--- <script>alert(1)</script>\n---",
+    "<div markdown=1>[x](javascript:alert(1))</div>",
+]  # fmt: skip
+
+TEXTS = list(dict.fromkeys([*KNOWN, *EVENTS, *SHAPES, *MUTATIONS, *HOUSE_MARKS]))
+
+# For fields of one line: whatever place they come to stand in, one of them would break out of it.
+LINES = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "\"><svg onload=alert(1)>",
+    "' onmouseover='alert(1)' x='",
+    "</title><script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "]]><script>alert(1)</script>",
+    "--><img src=x onerror=alert(1)>",
+    "javascript:alert(1)",
+    "{{ 7|add:7 }}{% debug %}",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "&#x3C;img src=x onerror=alert(1)&#x3E;",
+]  # fmt: skip
