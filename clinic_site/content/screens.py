@@ -60,7 +60,7 @@ def verb_screen(admin, request, object_id, verb: str) -> HttpResponse:
     if not may(page, request.user, verb):
         raise PermissionDenied(_("Your roles don't include this step. Ask an owner of the site who can do it."))
     target = target_of(page, step)
-    form = step.form(request.POST or None)
+    form = step.form(request.POST if request.method == "POST" else None)
     refusal, status = "", 200
     if request.method == "POST":
         if form.is_valid():
