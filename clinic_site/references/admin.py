@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db import models
 
 from clinic_site.references.models import Reference
 
@@ -12,6 +13,7 @@ class ReferenceAdmin(admin.ModelAdmin):
     list_filter = ("study",)
     search_fields = ("key", "authors", "title", "doi", "pmid")
     actions = None
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_readonly_fields(self, request, obj=None):
         return ("key",) if obj else ()
