@@ -1,0 +1,89 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
+from clinic_site.content import desk, publishing, reading, workflow
+from clinic_site.profile.models import amend
+from tests import builders
+
+
+def changed(page, clinic, note: str, kind: str = "clinical", body: str = "Other words.\n"):
+    page = desk.save(page, by=clinic["editor"], base_edit=page.edit, body=body)
+    return builders.published(page, clinic, note=note, kind=kind)
+
+
+def read(client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def test_the_change_log_tells_a_change_in_the_words_that_were_signed(clinic, client):
+    page = builders.published(builders.article(clinic["editor"]), clinic).page
+    changed(page, clinic, "The hours were wrong.")
+
+    assert "The hours were wrong." in read(client, "/changes/")
+
+
+def test_the_change_log_leaves_small_fixes_out(clinic, client):
+    page = builders.published(builders.article(clinic["editor"]), clinic).page
+    changed(page, clinic, "A comma.", kind="minor", body="## First part\n\nSome, plain words.\n")
+
+    assert "A comma." not in read(client, "/changes/")
+
+
+def test_the_change_log_leaves_out_what_is_not_public(clinic, client):
+    page = builders.published(builders.article(clinic["editor"]), clinic).page
+    page = desk.save(page, by=clinic["editor"], base_edit=page.edit, body="Secret draft.\n")
+    workflow.submit(page, by=clinic["editor"], note="A note that nobody approved.")
+
+    assert "nobody approved" not in read(client, "/changes/")
+
+
+def test_the_change_log_tells_a_withdrawal_with_its_reason(clinic, client):
+    kept = builders.published(builders.article(clinic["editor"], "kept"), clinic).page
+    gone = builders.published(builders.article(clinic["editor"], "gone"), clinic)
+    publishing.withdraw(gone, by=clinic["publisher"], reason="mistake", read_instead=[kept.number_id])
+
+    assert "We retired this page. It contained a mistake." in read(client, "/changes/")
+
+
+def test_a_page_tells_for_thirty_days_what_changed_and_why(clinic, client, monkeypatch):
+    page = builders.published(builders.article(clinic["editor"]), clinic).page
+    changed(page, clinic, "The hours were wrong.")
+    today = read(client, page.path)
+
+    later = timezone.now() + timedelta(days=31)
+    monkeypatch.setattr(reading.timezone, "now", lambda: later)
+
+    assert "The hours were wrong." in today
+    assert "The hours were wrong." not in read(client, page.path)
+
+
+def test_the_first_text_of_a_page_is_no_change(clinic, client):
+    page = builders.published(builders.article(clinic["editor"]), clinic, note="First words.").page
+
+    assert "First words." not in read(client, page.path)
+
+
+def test_contact_says_what_the_profile_says(clinic, client):
+    amend(
+        by=clinic["owner"],
+        getting_here="Tram 5, step-free.",
+        complaints="Write to the manager.",
+        address="1 Example St",
+    )
+
+    page = read(client, "/contact/")
+
+    for words in ("01632 960001", "Tram 5, step-free.", "Write to the manager.", "1 Example St", "out-of-hours line"):
+        assert words in page
+
+
+def test_contact_without_an_e_mail_says_so(clinic, client):
+    assert "We have no e-mail for patients." in read(client, "/contact/")
+
+
+def test_contact_shows_both_cards(clinic, client):
+    page = read(client, "/contact/")
+
+    assert 'data-part="emergency"' in page
+    assert 'data-part="same-day"' in page
