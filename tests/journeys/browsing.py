@@ -19,7 +19,7 @@ FLAGS = [
 PHONE = {"viewport": {"width": 360, "height": 740}}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 RAN = "a payload ran"
-WATCH = f"for (const name of ['alert', 'confirm', 'prompt', 'print']) window[name] = () => console.error('{RAN}');"
+WATCH = f"for (const name of ['alert', 'confirm', 'prompt']) window[name] = () => console.error('{RAN}');"
 PATIENCE = 15_000  # milliseconds, for a machine that does other things as well
 
 
