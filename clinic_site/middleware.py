@@ -1,4 +1,6 @@
-"""Headers that close doors, on every response, errors included."""
+"""Headers that close doors, on every response, errors included; and no address with a NUL in it."""
+
+from django.core.exceptions import BadRequest
 
 SELF = "'self'"
 NONE = "'none'"
@@ -38,3 +40,15 @@ class ClosedDoors:
         if staff:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class NoNul:
+    """Answers 400 to an address that holds a NUL: none of ours does, and PostgreSQL can't even be asked about one."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest
+        return self.get_response(request)
