@@ -2,7 +2,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Max
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -59,6 +59,8 @@ class TopicAdmin(admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         topic = self.get_object(request, object_id) if object_id else None
+        if object_id and topic is None:
+            raise Http404
         may_write = self.has_change_permission(request, topic) if topic else self.has_add_permission(request)
         if not (may_write or (topic and self.has_view_permission(request, topic))):
             raise PermissionDenied
