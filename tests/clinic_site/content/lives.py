@@ -96,3 +96,18 @@ def refused(act) -> str:
     except Refused as refusal:
         return str(refusal)
     return ""
+
+
+def pages_in_every_state(kind: str, staff: dict, **words) -> dict:
+    """State -> a page whose newest revision is in it; `draft` was never sent, `superseded` is public again since."""
+    maker, editor, pages = MAKERS[kind], staff["editor"], {}
+    for state in ("draft", "submitted", "returned", "approved", "published", "superseded", "withdrawn"):
+        pages[state] = maker(editor, f"{state}-{kind}", **words)
+    submitted(pages["submitted"], staff)
+    workflow.return_(submitted(pages["returned"], staff), by=staff["reviewer"], note="Shorter.")
+    workflow.approve(submitted(pages["approved"], staff), by=staff["reviewer"])
+    for state in ("published", "superseded", "withdrawn"):
+        builders.published(pages[state], staff)
+    builders.published(edited(pages["superseded"], editor), staff)
+    withdrawn(pages["withdrawn"].revisions.get(), staff, pages["published"])
+    return {state: type(page).objects.get(pk=page.pk) for state, page in pages.items()}
