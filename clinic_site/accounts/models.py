@@ -1,7 +1,10 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from clinic_site.freezing import Frozen
 
 
 class UserManager(BaseUserManager):
@@ -41,6 +44,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_staff = models.BooleanField(default=True, editable=False)
 
+    # What a person is called may change; that they were here may not be taken back.
+    frozen = Frozen(never=("id",))
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"
@@ -51,6 +57,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("people")
         ordering = ["name"]
         default_permissions = ("add", "change", "view")
+        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once_in_any_case")]
 
     def __str__(self) -> str:
         return self.name

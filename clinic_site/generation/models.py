@@ -25,7 +25,9 @@ def current() -> int:
 
 
 def lock() -> int:
-    """Makes writers of the record follow one another until the transaction ends."""
+    """Makes writers of the record follow one another until the transaction ends; there must be one."""
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("The record is only written inside a transaction.")
     Generation.objects.get_or_create(id=1)
     return Generation.objects.select_for_update().get(id=1).number
 

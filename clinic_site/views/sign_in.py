@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.forms import AuthenticationForm
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -27,8 +28,9 @@ def sign_in(request) -> HttpResponse:
         return HttpResponseRedirect(next_address(request))
     form = AuthenticationForm(request, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
-        login(request, form.get_user())
-        record(Verb.SIGN_IN, by=form.get_user())
+        with transaction.atomic():
+            login(request, form.get_user())
+            record(Verb.SIGN_IN, by=form.get_user())
         return HttpResponseRedirect(next_address(request))
     context = {"form": form, "next": next_address(request), "frame": frame_of(read_shared())}
     return render(request, "sign_in.html", context)

@@ -1,4 +1,7 @@
+import django.db.models.functions.text
 from django.db import migrations, models
+
+from clinic_site.freezing import Freeze
 
 
 class Migration(migrations.Migration):
@@ -81,6 +84,15 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "people",
                 "ordering": ["name"],
                 "default_permissions": ("add", "change", "view"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="person_email_once_in_any_case"
+                    )
+                ],
             },
         ),
+        Freeze(
+            "user",
+            never=("id",),
+        ),  # fmt: skip
     ]
