@@ -4,7 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -33,10 +33,21 @@ def words(name: str, default: list[str], env: Mapping[str, str] = os.environ) ->
 def address(name: str, default: str, env: Mapping[str, str] = os.environ) -> str:
     """The site's own address: scheme and host, no path, no slash at the end."""
     value = env.get(name, default).strip().rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+    parts = _parts(value)
+    more = parts and (parts.path, parts.query, parts.fragment, parts.username, parts.password)
+    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname or any(more):
         raise ImproperlyConfigured(f"{name}={value!r} is no address. Example: {name}=https://guide.example.org")
     return value
+
+
+def _parts(url: str) -> SplitResult | None:
+    """None when the text is no address at all, or its port is no number."""
+    try:
+        parts = urlsplit(url)
+        _port = parts.port
+    except ValueError:
+        return None
+    return parts
 
 
 def database(name: str, folder: Path, env: Mapping[str, str] = os.environ) -> dict:
@@ -55,8 +66,8 @@ def database(name: str, folder: Path, env: Mapping[str, str] = os.environ) -> di
                 " PRAGMA recursive_triggers=ON;",
             },
         }
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+    parts = _parts(url)
+    if parts is None or parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise ImproperlyConfigured(
             f"{name} is no PostgreSQL address. Example: {name}=postgres://clinic@127.0.0.1/clinic"
         )
@@ -84,7 +95,7 @@ def secret(name: str, folder: Path, database_name: str, env: Mapping[str, str] =
             f"Example: {name}=$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')"
         )
     path = folder / "secret_key"
-    if not path.exists():
+    if not path.exists() or not path.read_text(encoding="ascii").strip():
         folder.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(60), encoding="ascii")
