@@ -32,6 +32,7 @@ class ClosedDoors:
         response = self.get_response(request)
         staff = request.path.startswith("/admin/")
         response.headers.setdefault("Content-Security-Policy", policy(STAFF if staff else PUBLIC))
+        # Django's own middleware sets this too, but not on answers made before it is reached.
         response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
