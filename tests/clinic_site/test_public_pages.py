@@ -2,7 +2,21 @@ import pytest
 
 from tests import builders
 
-LISTS = ["/", "/articles/", "/faq/", "/faq/?answers=1", "/topics/", "/topics/after-treatment/", "/evidence/", "/disclaimers/"]
+LISTS = [
+    "/",
+    "/articles/",
+    "/faq/",
+    "/faq/?answers=1",
+    "/topics/",
+    "/topics/after-treatment/",
+    "/evidence/",
+    "/disclaimers/",
+    "/contact/",
+    "/changes/",
+    "/unwell/",
+    "/sitemap.xml",
+    "/feeds/articles.xml",
+]
 
 
 def publish_some(clinic, count: int) -> None:
@@ -21,3 +35,11 @@ def test_a_public_page_costs_at_most_three_queries(clinic, client, django_assert
 
     assert response.status_code == 200
     assert not response.cookies
+
+
+def test_a_hundred_pages_cost_no_query_more(clinic, client, django_assert_max_num_queries):
+    publish_some(clinic, 50)
+
+    for address in [*LISTS, "/articles/article-0/", "/faq/question-0/"]:
+        with django_assert_max_num_queries(3):
+            assert client.get(address).status_code == 200, address
