@@ -2,8 +2,10 @@
 
 import os
 import shutil
+from ctypes.util import find_library
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
@@ -16,13 +18,17 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 NODE_MODULES = Path(__file__).parent / "node_modules"
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 left_out: dict[str, str] = {}
+# A busy machine is no fault of the code; what must be quick is measured in benchmarks/.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 
 def absent_groups(vendor: str) -> dict[str, str]:
     """Marker -> how to run that group, for each group whose program is not on this machine."""
     absent = {}
-    if not CHROMIUM:
-        absent["browser"] = "browser tests: apt-get install chromium"
+    # Playwright brings a Node of its own, which needs libatomic.
+    if not CHROMIUM or not find_library("atomic"):
+        absent["browser"] = "browser tests: apt-get install chromium libatomic1"
     if not (NODE_MODULES / "commonmark-spec").exists():
         absent["node"] = "tests of npm packages: npm ci --ignore-scripts --prefix tests"
     if vendor != "postgresql":
@@ -57,7 +63,8 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Emptying tables after a test that commits would meet the triggers; the flush takes them off and puts them back."""
+    """Emptying tables after a test that commits would meet the triggers: the flush takes them off, then puts them
+    back."""
     if connection.vendor != "sqlite":
         return
     flush = connection.ops.sql_flush
