@@ -98,6 +98,7 @@ def all_tries(staff: dict) -> Tries:
         "generation_is_one_row": [add(Generation(), pk=2)],
         "image_alt_choice_is_known": [add(image, alt_choice="both")],
         "image_informative_has_alt": [add(image, alt_choice="informative")],
+        "person_email_once_in_any_case": [add(staff["editor"], email=staff["editor"].email.upper())],
         "image_decoration_has_no_alt": [add(image, alt_choice="decoration", alt="Words")],
     }
     tries |= named(Profile, dated_tries(Profile.objects.first(), staff))
