@@ -140,6 +140,21 @@ def filled(parts: Parts, profile) -> Parts:
     )
 
 
+def hoisted(html: str, cards: dict[str, Part]) -> tuple[Part | None, str]:
+    """The emergency card of a page of high risk, for the top of the page, and the text with the way to it."""
+    found = CARD.search(html)
+    while found and found[1] != "emergency":
+        found = CARD.search(html, found.end())
+    if found is None:
+        return None, html
+    card = Part("emergency", "", place_cards(found[0], cards), "", "plain")
+    title = (cards.get("emergency") or fallback.card("emergency")).title
+    way = format_html(
+        '<p><a href="#care-emergency">{}</a></p>', _("%(title)s See the top of this page.") % {"title": title}
+    )
+    return card, html[: found.start()] + (way if found.start() else "") + html[found.end() :]
+
+
 def body(html: str, parts: Parts, common: Shared, located: dict) -> str:
     """The frozen HTML with everything placed and filled."""
     html = place_links(html, located, common.topics)

@@ -1,6 +1,6 @@
 """A public page as its template reads it. At most three queries: the signed copy, what all pages share, its links."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from clinic_site.content.required import CARDS
 from clinic_site.content.required import EVERYWHERE as EVERY_LIST
 from clinic_site.content.revision import Kind
 from clinic_site.content.shared import Shared
+from clinic_site.content.wording import Risk
 
 CHANGE_IS_NEWS_FOR = timedelta(days=30)
 
@@ -63,6 +64,7 @@ class PageShown:
     lede: str
     short_answer: str
     html: str
+    danger: Part | None
     headings: list[dict]
     before: list[Part]
     after: list[Part]
@@ -155,9 +157,8 @@ def shown(revision, common: Shared, trail: list[Link] = ()) -> tuple[PageShown, 
     facts = facts_of(revision)
     parts = compose.parts_for(facts, common)
     located = registry.locate([*revision.links, *revision.related])
-    topics = [
-        Link(common.topics[slug].title, common.topics[slug].url) for slug in revision.topics if slug in common.topics
-    ]
+    topics = topics_of(revision, common)
+    danger, html = compose.hoisted(revision.html, parts.cards) if revision.risk == Risk.HIGH else (None, revision.html)
 
     def text(name: str) -> str:
         return compose.fill_text(getattr(revision, name, ""), profile)
@@ -170,7 +171,8 @@ def shown(revision, common: Shared, trail: list[Link] = ()) -> tuple[PageShown, 
         heading=compose.fill_text(revision.heading, profile),
         lede=text("lede"),
         short_answer=text("short_answer"),
-        html=compose.body(revision.html, parts, common, located),
+        html=compose.body(html, parts, common, located),
+        danger=danger and replace(danger, html=compose.body(danger.html, parts, common, located)),
         headings=[heading | {"text": compose.fill_text(heading["text"], profile)} for heading in revision.headings],
         before=parts.before,
         after=parts.after,
@@ -188,6 +190,11 @@ def shown(revision, common: Shared, trail: list[Link] = ()) -> tuple[PageShown, 
         required=facts.required,
     )
     return page_shown, frame_of(common, parts, required=facts.required)
+
+
+def topics_of(revision, common: Shared) -> list[Link]:
+    known = [common.topics[slug] for slug in revision.topics if slug in common.topics]
+    return [Link(topic.title, topic.url) for topic in known]
 
 
 def facts_of(revision) -> Facts:

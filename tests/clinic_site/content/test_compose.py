@@ -87,3 +87,25 @@ def test_everything_is_placed_in_one_body():
     assert "data-page" not in body
     assert "data-fill" not in body
     assert "data-card" not in body
+
+
+def test_the_card_of_a_risky_page_goes_to_the_top_with_a_way_to_it():
+    html = '<h2>Help</h2><div data-card="same-day"></div><div data-card="emergency"><ul><li>you faint</li></ul></div>'
+
+    card, text = compose.hoisted(html, {"emergency": CARD})
+
+    assert 'data-part="emergency"' in card.html
+    assert "you faint" in card.html
+    assert '<a href="#care-emergency">' in text
+    assert 'data-card="same-day"' in text
+    assert "you faint" not in text
+
+
+def test_a_card_that_already_stands_first_leaves_nothing_behind():
+    _card, text = compose.hoisted('<div data-card="emergency"></div><p>Words.</p>', {"emergency": CARD})
+
+    assert text == "<p>Words.</p>"
+
+
+def test_without_a_card_nothing_moves():
+    assert compose.hoisted("<p>Words.</p>", {}) == (None, "<p>Words.</p>")
