@@ -6,10 +6,13 @@ import pytest
 from django.test import Client
 
 from articles.models import Article
+from clinic_site.accounts.models import User
 from clinic_site.content import topic
-from clinic_site.images.models import add
+from clinic_site.content.topic import Topic
+from clinic_site.images.models import Image, add
 from clinic_site.profile.models import amend
 from clinic_site.references.models import Reference
+from faq.models import Question
 from tests import builders
 from tests.clinic_site.images.pictures import jpeg
 from tests.hostile.desk import add_question, publish, step
@@ -22,12 +25,24 @@ PUBLIC = [
     "/unwell/", "/1234", "/nowhere/", "/admin/login/",
 ]  # fmt: skip
 STAFF = [
-    "/admin/", "/admin/faq/question/", "/admin/faq/question/1/change/", "/admin/faq/question/1/history/",
-    "/admin/faq/question/1/revision/1/", "/admin/faq/question/1/preview/", "/admin/faq/question/1/withdraw/",
-    "/admin/articles/article/", "/admin/content/topic/", "/admin/content/topic/1/change/", "/admin/content/event/",
-    "/admin/references/reference/", "/admin/images/image/", "/admin/images/image/1/change/", "/admin/profile/profile/",
-    "/admin/accounts/user/", "/admin/accounts/user/1/change/",
-]  # fmt: skip
+    "/admin/",
+    "/admin/faq/question/",
+    "/admin/faq/question/{question}/change/",
+    "/admin/faq/question/{question}/history/",
+    "/admin/faq/question/{question}/revision/1/",
+    "/admin/faq/question/{question}/preview/",
+    "/admin/faq/question/{question}/withdraw/",
+    "/admin/articles/article/",
+    "/admin/content/topic/",
+    "/admin/content/topic/{topic}/change/",
+    "/admin/content/event/",
+    "/admin/references/reference/",
+    "/admin/images/image/",
+    "/admin/images/image/{image}/change/",
+    "/admin/profile/profile/",
+    "/admin/accounts/user/",
+    "/admin/accounts/user/{user}/change/",
+]
 
 
 def clients_of(staff) -> dict[str, Client]:
@@ -81,7 +96,9 @@ def test_a_field_is_shown_as_the_words_that_were_typed(db, line):
         answer = Client().get(address)
         assert answer.status_code in {200, 404}, address
         live[address] = live_parts(answer.content.decode())
-    for address in STAFF:
+    newest = {model._meta.model_name: model.objects.latest("pk").pk for model in (Question, Topic, Image, User)}
+    for screen in STAFF:
+        address = screen.format(**newest)
         answer = clients["owner"].get(address)
         assert answer.status_code == 200, address
         live[address] = live_parts(answer.content.decode())
