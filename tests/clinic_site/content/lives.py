@@ -26,8 +26,9 @@ def edited(page, by, **changes):
     return desk.save(page, by=by, base_edit=page.edit, **changes or {"body": f"Words of edit {page.edit + 1}.\n"})
 
 
-def withdrawn(revision, staff, instead):
-    return publishing.withdraw(revision, by=staff["publisher"], reason="mistake", read_instead=[instead.number_id])
+def withdrawn(revision, staff, instead, note=""):
+    instead = [instead.number_id]
+    return publishing.withdraw(revision, by=staff["publisher"], reason="mistake", read_instead=instead, note=note)
 
 
 def page_with_a_past(kind: str, staff: dict, instead):

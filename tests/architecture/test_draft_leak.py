@@ -1,0 +1,221 @@
+"""Invariants 9 and 12: an anonymous visitor who tries every address finds no unpublished word and gets no cookie."""
+
+import re
+from itertools import product
+
+import pytest
+from django.db import models
+from django.test import Client
+
+from clinic_site.accounts.models import User
+from clinic_site.content import publishing, topic, workflow
+from clinic_site.content.registry import page_types
+from clinic_site.content.topic import Topic
+from clinic_site.images.models import Image, add
+from clinic_site.numbers.models import Number
+from clinic_site.profile.models import CONTENT, Profile, amend
+from clinic_site.references.models import Reference
+from tests import builders
+from tests.architecture.addresses import filled, routes
+from tests.clinic_site.content.lives import MAKERS, edited, pages_in_every_state, withdrawn
+from tests.clinic_site.images.pictures import jpeg, png
+
+SECRET = "zqxsecret"
+PUBLIC = "zqxpublic"
+LEAK = re.compile(rf"{SECRET}[\w ]*|\w*@example\.test")
+NEVER_PUBLIC = ("draft", "submitted", "returned", "approved")
+
+
+def secrets_of(kind: str, state: str) -> dict:
+    """A secret in each text of the wording, so that a leak names its field."""
+    model = next(model for model in page_types() if model.kind == kind)
+    named = {"body", "search_words", "lede", "short_answer", "short_form", "question", "list_title", "title"}
+    texts = {name: f"{SECRET} {state} {kind} {name}" for name in named & set(model.wording_fields())}
+    return texts | {"search_words": [f"{SECRET} {state} {kind} words"]}
+
+
+def secret_references(staff: dict) -> str:
+    """One cited and edited since, one cited by a draft only, one never cited; the key of the first."""
+    texts = {name: f"{SECRET} reference {name}" for name in ("authors", "title", "source", "label", "finding")}
+    builders.reference("DraftOnly2020", **texts)
+    builders.reference("Uncited2020", **texts)
+    builders.reference("Cited2020")
+    builders.article(staff["editor"], "cites-in-draft", body="Words [@DraftOnly2020].\n")
+    builders.published(builders.question(staff["editor"], "cites", body=f"{PUBLIC} words [@Cited2020].\n"), staff)
+    Reference.objects.filter(key="Cited2020").update(**texts)
+    return "Cited2020"
+
+
+def secret_pictures(staff: dict) -> None:
+    """One that no page has shown, and one that is public and described anew since."""
+    words = {
+        "alt_choice": "informative",
+        "alt": f"{SECRET} alt",
+        "caption": f"{SECRET} caption",
+        "credit": f"{SECRET} credit",
+    }
+    add(png(), by=staff["editor"], key="unreleased", **words)
+    add(jpeg((60, 30)), by=staff["editor"], key="released", alt_choice="informative", alt="Fine")
+    builders.article(staff["editor"], "pictured-draft", body="![](image:unreleased)\n")
+    builders.published(builders.article(staff["editor"], "pictured", body=f"{PUBLIC}\n\n![](image:released)\n"), staff)
+    Image.objects.filter(key="released").update(**words)
+
+
+def secret_profile(staff: dict) -> None:
+    texts = [name for name in CONTENT if isinstance(Profile._meta.get_field(name), models.CharField)]
+    free = [name for name in texts if name not in {"phone", "emergency_number", "email", "language"}]
+    row = amend(
+        by=staff["owner"], phone="01632 960055", email=f"{SECRET}@example.org", **dict.fromkeys(free, f"{SECRET} row")
+    )
+    assert row.in_force_at is None
+
+
+def secret_topics(staff: dict) -> None:
+    words = {"title": f"{SECRET} topic", "summary": f"{SECRET} summary"}
+    topic.write(by=staff["editor"], slug="waiting-topic", position=1, **words)
+    topic.write(
+        by=staff["editor"], slug="after-treatment", topic=Topic.objects.get(slug="after-treatment"), position=1, **words
+    )
+
+
+def secret_pages(kind: str, staff: dict) -> None:
+    pages = pages_in_every_state(kind, staff)
+    for state in NEVER_PUBLIC:
+        page = MAKERS[kind](staff["editor"], f"secret-{state}-{kind}", **secrets_of(kind, state))
+        if state == "draft":
+            continue
+        revision = workflow.submit(page, by=staff["editor"], note=f"{SECRET} note")
+        if state == "returned":
+            workflow.return_(revision, by=staff["reviewer"], note=f"{SECRET} return")
+        if state == "approved":
+            workflow.approve(revision, by=staff["reviewer"], note=f"{SECRET} approval")
+    for state in ("published", "superseded", "withdrawn"):
+        page = edited(pages[state], staff["editor"], **secrets_of(kind, f"desk of {state}"))
+        if state == "superseded":
+            workflow.submit(page, by=staff["editor"], note=f"{SECRET} note")
+    gone = builders.published(MAKERS[kind](staff["editor"], f"gone-{kind}"), staff)
+    withdrawn(gone, staff, pages["published"], note=f"{SECRET} withdrawal")
+    workflow.confirm(pages["published"].revisions.get(), by=staff["reviewer"], note=f"{SECRET} confirmation")
+    moved = MAKERS[kind](staff["editor"], f"old-{kind}")
+    builders.published(moved, staff)
+    publishing.move(
+        edited(moved, staff["editor"], **secrets_of(kind, "moved")), by=staff["publisher"], slug=f"new-{kind}"
+    )
+
+
+@pytest.fixture
+def secretive(clinic, settings, tmp_path):
+    """A site with something to hide in every corner, and public words beside it."""
+    settings.STATIC_ROOT = tmp_path
+    builders.published(
+        builders.article(clinic["editor"], "public", lede=f"{PUBLIC} lede.", body=f"{PUBLIC} body.\n"), clinic
+    )
+    for kind in MAKERS:
+        secret_pages(kind, clinic)
+    secret_references(clinic)
+    secret_pictures(clinic)
+    secret_topics(clinic)
+    secret_profile(clinic)
+    User.objects.update(registration=f"{SECRET} registration")
+    for person in User.objects.all():
+        User.objects.filter(pk=person.pk).update(
+            name=f"{SECRET} {person.name}", email=f"{SECRET}{person.pk}@example.test"
+        )
+    return clinic
+
+
+def places() -> dict[str, list]:
+    """Everything that can stand in an address: every slug, number, key, picture and id there is."""
+    pages = [page for model in page_types() for page in model.objects.all()]
+    slugs = {page.slug for page in pages} | set(Topic.objects.values_list("slug", flat=True))
+    slugs |= {f"old-{kind}" for kind in MAKERS}
+    numbers = list(Number.objects.values_list("digits", flat=True))
+    names = [rendition["name"] for image in Image.objects.all() for rendition in image.renditions]
+    keys = list(Reference.objects.values_list("key", flat=True))
+    return {
+        "slug": sorted(slugs), "typed": numbers, "number": numbers, "key": [*keys, "Nobody1999"], "name": names,
+        "revision": [1, 2], "object_id": [pages[0].pk], "uidb64": ["MQ"], "token": ["a-b"], "app_label": ["articles"],
+        "content_type_id": [1], "url": ["nowhere"],
+    }  # fmt: skip
+
+
+def every_address() -> list[str]:
+    """Each route with each value that could fill it; of staff addresses one each, as they all lead to one door."""
+    values, found = places(), []
+    for _name, route in routes():
+        wanted = list(dict.fromkeys(re.findall(r"<(?:\w+:)?(\w+)>", route)))
+        fillings = list(product(*(values[name] for name in wanted)))
+        for filling in fillings[:1] if route.startswith("admin/") and "name" not in wanted else fillings:
+            found.append(filled(route, dict(zip(wanted, filling, strict=True))))
+    return found
+
+
+def said(response) -> str:
+    headers = "\n".join(f"{name}: {value}" for name, value in response.items())
+    return headers + "\n" + response.content.decode("utf-8", "replace")
+
+
+def visit(method: str, address: str):
+    client = Client()
+    client.raise_request_exception = False
+    return getattr(client, method)(address, follow=True)
+
+
+def faults_of(response, address: str) -> list[str]:
+    faults = [f"leaks {leak}" for leak in set(LEAK.findall(said(response)))]
+    faults += ["is our fault"] if response.status_code >= 500 else []
+    faults += ["sets a cookie"] if response.cookies and not address.startswith("/admin/") else []
+    return faults
+
+
+def crawl(methods: tuple[str, ...]) -> list[str]:
+    faults = []
+    for address in every_address():
+        for method in methods:
+            response = visit(method, address)
+            faults += [f"{method} {address} {fault}" for fault in faults_of(response, address)]
+    return faults
+
+
+def test_a_crawl_of_every_address_finds_no_unpublished_word(secretive):
+    assert len(every_address()) > 400
+    assert "\n".join(crawl(("get", "head", "post", "options"))) == ""
+
+
+def test_a_second_crawl_finds_none_where_answers_were_kept(secretive):
+    """What keeps answers keeps those to GET and HEAD; the first round fills it."""
+    crawl(("get",))
+
+    assert "\n".join(crawl(("get", "head"))) == ""
+
+
+def test_the_crawl_does_read_what_is_public(secretive):
+    seen = [said(visit("get", address)) for address in every_address() if not address.startswith("/admin/")]
+
+    for words in (f"{PUBLIC} lede", f"{PUBLIC} body", f"{PUBLIC} words"):
+        assert any(words in text for text in seen)
+
+
+QUERIES = ("answers=1", f"q={SECRET[:5]}", "number={number}", "preview=1", "revision=2", "draft=1", "format=json")
+
+
+def test_no_query_brings_an_unpublished_word_out(secretive):
+    numbers, faults = places()["number"], []
+    plain = [filled(route, {}) for _name, route in routes() if "<" not in route and not route.startswith("admin/")]
+
+    for address in (*plain, "/articles/public/", "/articles/secret-draft-article/", "/topics/after-treatment/"):
+        for query in QUERIES:
+            asked = f"{address}?{query}".format(number=numbers[0])
+            faults += [f"{asked} {fault}" for fault in faults_of(visit("get", asked), asked)]
+    for number in numbers:
+        faults += faults_of(visit("get", f"/?number={number}"), "/")
+
+    assert "\n".join(faults) == ""
+
+
+def test_a_refused_form_of_a_visitor_sets_no_cookie(clinic):
+    visitor = Client(enforce_csrf_checks=True)
+
+    for address in ("/", "/articles/", "/faq/", "/nowhere/", "/2024"):
+        assert not visitor.post(address, {"a": "b"}).cookies
+    assert visitor.cookies == {}
