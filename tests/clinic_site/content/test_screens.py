@@ -293,3 +293,15 @@ def test_no_screen_saves_behind_the_verbs(clinic):
 
     kept = Article.objects.get(pk=page.pk)
     assert (kept.slug, kept.number_id, kept.edit, kept.last_revision) == ("soreness", page.number_id, 2, 1)
+
+
+def test_no_screen_deletes_and_none_offers_to(clinic):
+    boss = builders.person(name="Boss", is_superuser=True)
+    page = builders.article(clinic["editor"])
+    builders.published(page, clinic)
+
+    for response in (press(boss, page, "delete", post="yes"), signed_in(boss).get(address(page, "delete"))):
+        assert response.status_code == 403
+    assert "/delete/" not in text_of(signed_in(boss).get(address(page, "change")))
+    assert "delete_selected" not in text_of(signed_in(boss).get("/admin/articles/article/"))
+    assert Article.objects.count() == 1
