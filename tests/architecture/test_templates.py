@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django.template import Engine
 
+from tests.architecture.colours import contrast, themes
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 STAFF = {"admin", "images", "markdownx", "staff_message.html"}
@@ -55,25 +57,6 @@ def without_tags(source: str) -> str:
     ):
         source = re.sub(pattern, "", source, flags=re.DOTALL)
     return source
-
-
-def themes() -> dict[str, dict[str, str]]:
-    light, dark = (ROOT / "static" / "css" / "tokens.css").read_text().split("@media (prefers-color-scheme: dark)")
-    dark = dark.split("@media")[0]
-    colours = re.compile(r"--([\w-]+):\s*#([0-9a-f]{3,6});")
-    return {"light": dict(colours.findall(light)), "dark": dict(colours.findall(light)) | dict(colours.findall(dark))}
-
-
-def luminance(colour: str) -> float:
-    digits = "".join(2 * digit for digit in colour) if len(colour) == 3 else colour
-    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 @pytest.mark.parametrize("path", PUBLIC, ids=name)
