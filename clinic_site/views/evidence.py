@@ -1,53 +1,110 @@
 """The evidence as it was signed: a source is shown as printed by the pages that cite it, never as typed since."""
 
+import re
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
+from urllib.parse import quote, urlsplit
 
 from django.db.models import F
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 
 from clinic_site.content import compose, listing, registry, showing
 from clinic_site.content.reading import Link, frame_of, read_shared
 from clinic_site.content.revision import ONCE_PUBLIC, State
+from clinic_site.references.models import Study
+from clinic_site.views import choosing
 
 COLUMNS = listing.COLUMNS | {"printed": lambda model: F("printed"), "state": lambda model: F("state")}
+TOPIC = "what-the-research-says"
+LOOKED_UP_HOLDS_FOR = timedelta(days=365)
+LIMITS = "Limits:"
 
 
-def cited(common, states=(State.PUBLISHED,)) -> tuple[dict[str, dict], dict[str, list[Link]]]:
-    """Key -> the newest signed print of the source, and key -> the public pages that cite it."""
-    rows = sorted(registry.public_rows(COLUMNS, states), key=lambda row: row[list(COLUMNS).index("published_at")])
-    prints, used = {}, defaultdict(list)
+def signed(states: tuple[str, ...]) -> list[dict]:
+    """Signed copies, those public now last, so that what they print counts when an older copy says otherwise."""
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in registry.public_rows(COLUMNS, states)]
+    return sorted(rows, key=lambda row: (row["state"] == State.PUBLISHED, row["published_at"]))
+
+
+def prints_of(rows: list[dict]) -> dict[str, dict]:
+    return {source["key"]: source for row in rows for source in row["printed"]}
+
+
+def link_to(row: dict, profile) -> Link:
+    return Link(compose.fill_text(row["title"], profile), registry.page_type(row["kind"]).path_of(row["slug"]))
+
+
+def used_on(rows: list[dict], profile) -> dict[str, list[Link]]:
+    """Key -> the public pages that cite it, in the order of their titles."""
+    used = defaultdict(list)
     for row in rows:
-        values = dict(zip(COLUMNS, row, strict=True))
-        path = registry.page_type(values["kind"]).path_of(values["slug"])
-        for source in values["printed"]:
-            prints[source["key"]] = source
-            if values["state"] == State.PUBLISHED:
-                used[source["key"]].append(Link(compose.fill_text(values["title"], common.profile), path))
-    return prints, used
+        for source in row["printed"] if row["state"] == State.PUBLISHED else ():
+            used[source["key"]].append(link_to(row, profile))
+    return {key: sorted(links, key=lambda link: link.title.casefold()) for key, links in used.items()}
+
+
+def overview(rows: list[dict], profile) -> list[listing.Row]:
+    """The first page of the topic about research, articles before questions: what was found for each problem."""
+    found = listing.filled([{name: row[name] for name in listing.COLUMNS} for row in rows], profile)
+    pages = [row for row in found if row.topics[:1] == [TOPIC] and row.kind != "disclaimer"]
+    return sorted(pages, key=lambda row: (row.kind != "article", row.title.casefold()))[:1]
 
 
 def index(request) -> HttpResponse:
     common = read_shared()
-    prints, used = cited(common)
-    references = [
-        source | {"url": f"/evidence/{key}/", "cited_by": len(used[key])}
-        for key, source in sorted(prints.items(), key=lambda item: item[1]["text"].casefold())
-    ]
-    frame = frame_of(common, has_content=bool(references))
-    return showing.public(request, "evidence/index.html", frame, references=references, canonical="/evidence/")
+    rows = signed((State.PUBLISHED,))
+    prints, used = prints_of(rows), used_on(rows, common.profile)
+    sources = [source | {"cited_by": len(used[key])} for key, source in prints.items()]
+    sources.sort(key=lambda source: (-int(source["year"]), source["text"].casefold()))
+    asked = choosing.asked_of(request.GET, sources)
+    looked_up = max((date.fromisoformat(source["checked_on"]) for source in sources), default=None)
+    return showing.public(
+        request,
+        "evidence/index.html",
+        frame_of(common, has_content=bool(sources)),
+        overview=overview(rows, common.profile),
+        sources=choosing.matching(sources, asked),
+        total=len(sources),
+        filters=choosing.filters(sources, asked),
+        looked_up=looked_up,
+        is_old=looked_up is not None and timezone.localdate() - looked_up > LOOKED_UP_HOLDS_FOR,
+        canonical="/evidence/",
+    )
+
+
+def paragraphs(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"\n\s*\n", "\n".join(text.splitlines())) if part.strip()]
+
+
+def found_and_limits(finding: str) -> tuple[list[str], list[str]]:
+    """What a source found, and its limits: all from the paragraph that starts with “Limits:” on, lest one be lost."""
+    parts = paragraphs(finding)
+    start = next((place for place, part in enumerate(parts) if part.startswith(LIMITS)), len(parts))
+    limits = [part.removeprefix(LIMITS).strip() for part in parts[start:]]
+    return parts[:start], [part for part in limits if part]
+
+
+def site_of(address: str) -> str:
+    """The name of the other site; empty for what no link may lead to."""
+    parts = urlsplit(address)
+    return parts.hostname or "" if parts.scheme in {"http", "https"} else ""
 
 
 def reference(request, key: str) -> HttpResponse:
     common = read_shared()
-    prints, used = cited(common, ONCE_PUBLIC)
-    if key not in prints:
+    rows = signed(ONCE_PUBLIC)
+    source = prints_of(rows).get(key)
+    if source is None:
         raise Http404
-    source = prints[key]
+    found, limits = found_and_limits(source["finding"])
     shown = source | {
-        "doi_url": f"https://doi.org/{source['doi']}" if source["doi"] else "",
+        "found": found,
+        "limits": limits,
+        "kind": dict(Study.choices).get(source["study"], ""),
+        "doi_url": f"https://doi.org/{quote(source['doi'], safe='/:;()')}" if source["doi"] else "",
         "pmid_url": f"https://pubmed.ncbi.nlm.nih.gov/{source['pmid']}/" if source["pmid"] else "",
-        "finding": [part for part in source["finding"].split("\n\n") if part.strip()],
+        "site": site_of(source["url"]),
         "checked_on": date.fromisoformat(source["checked_on"]),
         "status_text": "",
     }
@@ -56,6 +113,6 @@ def reference(request, key: str) -> HttpResponse:
         "evidence/reference.html",
         frame_of(common),
         reference=shown,
-        used=used[key],
+        used=used_on(rows, common.profile).get(key, []),
         canonical=f"/evidence/{key}/",
     )
