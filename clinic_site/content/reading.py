@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from clinic_site.content import compose, fallback, registry, shared
+from clinic_site.content import compose, fallback, marks, registry, shared
 from clinic_site.content.parts import Facts, Part, Parts
 from clinic_site.content.required import CARDS
 from clinic_site.content.required import EVERYWHERE as EVERY_LIST
@@ -36,6 +36,12 @@ class Source:
     @property
     def url(self) -> str:
         return f"/evidence/{self.key}/"
+
+    @property
+    def strength(self) -> str:
+        """The label as a sentence of its own; empty when there is none."""
+        label = self.label.strip()
+        return label if not label or label.endswith(".") else f"{label}."
 
 
 @dataclass(frozen=True)
@@ -158,7 +164,8 @@ def shown(revision, common: Shared, trail: list[Link] = ()) -> tuple[PageShown, 
     parts = compose.parts_for(facts, common)
     located = registry.locate([*revision.links, *revision.related])
     topics = topics_of(revision, common)
-    danger, html = compose.hoisted(revision.html, parts.cards) if revision.risk == Risk.HIGH else (None, revision.html)
+    signed = marks.labelled(revision.html, revision.printed)
+    danger, html = compose.hoisted(signed, parts.cards) if revision.risk == Risk.HIGH else (None, signed)
 
     def text(name: str) -> str:
         return compose.fill_text(getattr(revision, name, ""), profile)
