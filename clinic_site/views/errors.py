@@ -56,6 +56,15 @@ def bad_request(request, exception=None) -> HttpResponse:
     return without_fail("400.html", 400)
 
 
+def too_many(request, minutes: int) -> HttpResponse:
+    """Asks for a wait of whole minutes, at least one; nothing about the person is in it, and no cache may keep it."""
+    minutes = max(1, minutes)
+    response = without_fail("429.html", 429, minutes=minutes)
+    response["Retry-After"] = str(minutes * 60)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def server_error(request) -> HttpResponse:
     """The written file, because whatever failed here may be what a page needs; else built-in words."""
     written = closed_pages.folder() / "500.html"
