@@ -8,7 +8,7 @@ from tests.clinic_site.content.lives import edited, refused
 OLD = """## After the visit
 
 Rest for 2 days and come back after 10 sessions. Do not run; walk slowly. Half of the people feel sore for a day.
-Read [more about it](page:2024) and the source [@Key2020]. Call {{phone}} or <https://example.org>.
+Read [more about it](page:2024) and the source [@Brady]. Call {{phone}} or <https://example.org>.
 
 ::: note
 Drink water.
@@ -32,8 +32,8 @@ NEVER_MINOR = {
     "a link that goes": ("[more about it](page:2024)", "more about it"),
     "a picture": ("Drink water.", "![Water](image:water) Drink water."),
     "an address": ("https://example.org", "https://example.net"),
-    "a source": ("[@Key2020]", "[@Key2021]"),
-    "a source that goes": (" [@Key2020]", ""),
+    "a source": ("[@Brady]", "[@Chys]"),
+    "a source that goes": (" [@Brady]", ""),
     "a value of the clinic": ("{{phone}}", "{{email}}"),
     "a word in a callout": ("Drink water", "Drink some water"),
     "the kind of a callout": ("::: note", "::: emergency"),

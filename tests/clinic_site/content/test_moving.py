@@ -54,6 +54,7 @@ def test_a_page_may_go_back_to_its_old_address(clinic, client):
 
     assert answer(client, "/articles/first/") == (200, "")
     assert answer(client, "/articles/second/") == (301, "/articles/first/")
+    assert list(Redirect.objects.values_list("path", flat=True)) == ["/articles/second/"]
     page = move(page, clinic, "second")
     assert answer(client, "/articles/first/") == (301, "/articles/second/")
 
