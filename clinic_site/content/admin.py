@@ -30,8 +30,10 @@ class TopicForm(forms.ModelForm):
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]
-        if not topics.slug_is_free(slug, self.topic):
-            raise ValidationError(_("This address belongs to another topic. Choose another."))
+        try:
+            topics.refuse_slug(slug, self.topic)
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from refusal
         return slug
 
 

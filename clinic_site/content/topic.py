@@ -12,8 +12,7 @@ from clinic_site.generation.models import move as move_generation
 from clinic_site.numbers.models import Number, take
 from clinic_site.profile.dated import DatedRow, NotYet
 from clinic_site.profile.models import in_force as profile_in_force
-from clinic_site.redirects.models import forget, number_at
-from clinic_site.redirects.models import record as record_redirect
+from clinic_site.redirects.models import number_at
 
 
 class TopicKind(models.TextChoices):
@@ -83,19 +82,27 @@ def slug_is_free(slug: str, topic: Topic | None = None) -> bool:
     return not (others.exclude(pk=topic.pk) if topic else others).exists() and old in {None, topic and topic.number_id}
 
 
+def refuse_slug(slug: str, topic: Topic | None = None) -> None:
+    """An address belongs to one topic for ever, and stays once readers have seen it: signed pages name it."""
+    if not slug_is_free(slug, topic):
+        raise Refused(gettext("The address “%(slug)s” belongs to another topic. Choose another.") % {"slug": slug})
+    if topic and topic.slug != slug and topic.texts.filter(in_force_at__isnull=False).exists():
+        raise Refused(
+            gettext("Readers know this topic as “%(slug)s”, so it keeps its address. Change its title instead.")
+            % {"slug": topic.slug}
+        )
+
+
 @transaction.atomic
 def write(*, by, slug: str, number: str = "", topic: Topic | None = None, **text) -> TopicText:
     """A new topic, or a new text for one. Readers see it once a second person has confirmed it."""
     if not by.has_perm("content.change_topic"):
         raise PermissionDenied(gettext("You may not write topics."))
-    if not slug_is_free(slug, topic):
-        raise Refused(gettext("The address “%(slug)s” belongs to another topic. Choose another.") % {"slug": slug})
+    refuse_slug(slug, topic)
     if topic is None:
         topic = Topic.objects.create(number=take(number), slug=slug)
     elif topic.slug != slug:
-        record_redirect(topic.path, topic.number_id)
         topic.slug = slug
-        forget(topic.path)
         topic.save(update_fields=["slug"])
     row = TopicText(topic=topic, made_by=by, **text)
     if profile_in_force().allows_single_signature:
