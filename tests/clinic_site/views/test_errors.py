@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 
 from clinic_site.content.event import Event
+from clinic_site.views import errors
 from tests import builders
 
 PASSWORD = "a long pass phrase"
@@ -42,6 +43,25 @@ def test_a_nul_in_an_address_is_answered_in_words(clinic, client):
 
         assert response.status_code == 400
         assert "Content-Security-Policy" in response
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words", "seconds"), [(5, "Please wait 5 minutes", "300"), (0, "Please wait 1 minute,", "60")]
+)
+def test_too_many_tries_are_told_how_long_to_wait_and_whom_to_call(clinic, rf, minutes, words, seconds):
+    response = errors.too_many(rf.post("/feedback/"), minutes)
+
+    text = response.content.decode()
+    assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (429, seconds, "no-store")
+    assert words in text
+    assert "Call us on 01632 960001" in text
+
+
+def test_too_many_tries_are_answered_while_the_database_fails(db, broken, rf):
+    response = errors.too_many(rf.get("/"), 1)
+
+    assert response.status_code == 429
+    assert "Too many tries" in response.content.decode()
 
 
 def test_a_page_of_staff_that_is_missing_says_where_to_go(clinic, client):

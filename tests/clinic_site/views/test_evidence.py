@@ -1,0 +1,196 @@
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from clinic_site.content import desk
+from clinic_site.references.models import Reference
+from clinic_site.views.evidence import found_and_limits, site_of
+from tests import builders
+from tests.clinic_site.content.lives import submitted, withdrawn
+
+INDEX = "/evidence/"
+
+
+def words_of(client, address: str = INDEX) -> str:
+    return " ".join(client.get(address).content.decode().split())
+
+
+def cite(clinic, *keys: str, slug: str = "soreness", **fields):
+    marks = "".join(f"It can ache [@{key}].\n\n" for key in keys)
+    return builders.published(builders.article(clinic["editor"], slug, body=marks, **fields), clinic)
+
+
+@pytest.fixture
+def three_sources(clinic):
+    builders.reference("Survey2014", study="survey", label="A survey of 39 therapists", year=2014)
+    builders.reference("Review2021", study="review", label="A summary of 28 studies.", year=2021)
+    builders.reference("Trial2001", study="trial", label="One small trial", year=2001)
+    cite(clinic, "Survey2014", "Review2021", "Trial2001")
+    return clinic
+
+
+def test_a_source_is_listed_with_its_strength_its_year_and_its_use(three_sources, client):
+    cite(three_sources, "Survey2014", slug="bruises")
+
+    text = words_of(client)
+
+    assert text.index("A survey of 39 therapists") < text.index("Title of Survey2014")
+    assert '<a href="/evidence/Survey2014/">Title of Survey2014</a>' in text
+    assert "2014. Used on 2 pages." in text
+    assert "2021. Used on 1 page." in text
+
+
+def test_the_newest_source_comes_first(three_sources, client):
+    text = words_of(client)
+
+    places = [text.index(f"Title of {key}") for key in ("Review2021", "Survey2014", "Trial2001")]
+    assert places == sorted(places)
+    assert "3 sources, newest first." in text
+
+
+def test_sources_are_narrowed_by_kind_and_year(three_sources, client):
+    by_kind, by_year = words_of(client, f"{INDEX}?kind=survey"), words_of(client, f"{INDEX}?year=2000")
+
+    assert "Title of Survey2014" in by_kind
+    assert "Title of Review2021" not in by_kind
+    assert "1 of our 3 sources" in by_kind
+    assert "Title of Trial2001" in by_year
+    assert "Title of Survey2014" not in by_year
+
+
+@pytest.mark.parametrize("query", ["kind=nonsense", "year=next", "kind=&year=", "kind=law", "x=%27", "kind=%F0%9F%A6"])
+def test_a_choice_nobody_offered_shows_everything(three_sources, client, query):
+    assert "3 sources, newest first." in words_of(client, f"{INDEX}?{query}")
+
+
+def test_two_choices_that_meet_in_nothing_lead_back_to_all(three_sources, client):
+    text = words_of(client, f"{INDEX}?kind=survey&year=2000")
+
+    assert "We have no source of this kind from these years." in text
+    assert f'<a href="{INDEX}#sources">Show all the sources</a>' in text
+
+
+@pytest.mark.parametrize("address", [INDEX, f"{INDEX}?kind=survey&year=2010", "/evidence/Survey2014/"])
+def test_the_evidence_costs_two_queries(three_sources, client, django_assert_num_queries, address):
+    with django_assert_num_queries(2):
+        client.get(address)
+
+
+def test_without_any_source_the_page_says_so_and_offers_the_phone(clinic, client):
+    text = words_of(client)
+
+    assert "We have not looked at this yet." in text
+    assert "Call us on 01632 960001" in text
+
+
+def test_the_day_of_the_newest_look_is_shown(clinic, client):
+    today = timezone.localdate()
+    builders.reference("Older2010", checked_on=date(2020, 1, 5))
+    builders.reference("Newer2011", checked_on=today)
+    cite(clinic, "Older2010", "Newer2011")
+
+    text = words_of(client)
+
+    assert f"We last looked up a source on {today:%-d %B %Y}." in text
+    assert "more than a year ago" not in text
+
+
+def test_a_look_of_long_ago_is_said_to_be_old(clinic, client):
+    builders.reference("Older2010", checked_on=timezone.localdate() - timedelta(days=366))
+    cite(clinic, "Older2010")
+
+    assert "more than a year ago" in words_of(client)
+
+
+def test_the_article_about_research_is_named_once_it_is_public(clinic, client):
+    builders.reference("Brady2014")
+    topics = ["what-the-research-says"]
+    builders.shown_topic(clinic["owner"], clinic["reviewer"], topics[0])
+    builders.published(builders.question(clinic["editor"], "a-question", topics=topics), clinic)
+    waiting = builders.article(clinic["editor"], "research", body="Words [@Brady2014].\n", topics=topics)
+    revision = submitted(waiting, clinic)
+    assert "Title of research" not in words_of(client)
+
+    builders.published(builders.article(clinic["editor"], "of-problems", body="[@Brady2014]\n", topics=topics), clinic)
+
+    text = words_of(client)
+    assert '<h2><a href="/articles/of-problems/">Title of of-problems</a></h2>' in text
+    assert "Question a-question?" not in text
+    assert revision.heading not in text
+
+
+def test_what_a_public_page_prints_counts_more_than_what_a_retired_one_did(clinic, client):
+    other = builders.question(clinic["editor"])
+    builders.published(other, clinic)
+    builders.reference("Brady2014", label="The label of the public page")
+    cite(clinic, "Brady2014")
+    Reference.objects.update(label="The label of the retired page")
+    withdrawn(cite(clinic, "Brady2014", slug="retired"), clinic, other)
+
+    text = words_of(client, "/evidence/Brady2014/")
+
+    assert "The label of the public page" in text
+    assert "The label of the retired page" not in text
+
+
+def test_a_source_shows_what_it_found_apart_from_its_limits(clinic, client):
+    builders.reference(
+        "Brady2014", finding="About 19 of 100 had one.\r\n\r\nLimits: Some may be missing.", study="survey"
+    )
+    cite(clinic, "Brady2014")
+
+    text = words_of(client, "/evidence/Brady2014/")
+
+    assert "<h2>What it found</h2> <p>About 19 of 100 had one.</p> <h2>What to keep in mind</h2>" in text
+    assert "<p>Some may be missing.</p>" in text
+    assert "<dd>A survey</dd>" in text
+
+
+def test_limits_reach_to_the_end():
+    assert found_and_limits("One.\n\n \nTwo.\n\nLimits: Three.\n\nFour.") == (["One.", "Two."], ["Three.", "Four."])
+
+
+def test_without_limits_there_is_no_heading_for_them(clinic, client):
+    builders.reference("Brady2014")
+    cite(clinic, "Brady2014")
+
+    assert "What to keep in mind" not in words_of(client, "/evidence/Brady2014/")
+
+
+def test_a_source_leads_to_other_sites_by_their_names(clinic, client):
+    builders.reference("Brady2014", doi="10.1179/a<b>#1", pmid="25125935", url="https://www.example.org/paper?a=1&b=2")
+    cite(clinic, "Brady2014")
+
+    text = words_of(client, "/evidence/Brady2014/")
+
+    assert '<a href="https://doi.org/10.1179/a%3Cb%3E%231">Find it on doi.org</a>' in text
+    assert '<a href="https://pubmed.ncbi.nlm.nih.gov/25125935/">Find it on PubMed</a>' in text
+    assert '<a href="https://www.example.org/paper?a=1&amp;b=2">Find it on www.example.org</a>' in text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "javascript:alert(1)",
+        "ftp://example.org/",
+        "//example.org/",
+        "https://",
+        "https://[",
+        "https://a.org:b@c.org",
+    ],
+)
+def test_an_address_that_is_no_page_of_a_site_gets_no_link(address):
+    assert site_of(address) == ""
+
+
+def test_a_source_names_the_pages_that_use_it_or_says_that_none_does(clinic, client):
+    builders.reference("Brady2014")
+    page = cite(clinic, "Brady2014").page
+    assert f'<a href="{page.path}">Title of soreness</a>' in words_of(client, "/evidence/Brady2014/")
+
+    page.refresh_from_db()
+    builders.published(desk.save(page, by=clinic["editor"], base_edit=page.edit, body="Other words.\n"), clinic)
+
+    assert "No page of this guide uses it now." in words_of(client, "/evidence/Brady2014/")
