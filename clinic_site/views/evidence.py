@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from datetime import date, timedelta
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from django.db.models import F
 from django.http import Http404, HttpResponse
@@ -19,6 +19,7 @@ COLUMNS = listing.COLUMNS | {"printed": lambda model: F("printed"), "state": lam
 TOPIC = "what-the-research-says"
 LOOKED_UP_HOLDS_FOR = timedelta(days=365)
 LIMITS = "Limits:"
+SITE = re.compile(r"https?://([\w.-]+)(?::\d+)?(?=[/?#]|$)", re.IGNORECASE)
 
 
 def signed(states: tuple[str, ...]) -> list[dict]:
@@ -87,8 +88,8 @@ def found_and_limits(finding: str) -> tuple[list[str], list[str]]:
 
 def site_of(address: str) -> str:
     """The name of the other site; empty for what no link may lead to."""
-    parts = urlsplit(address)
-    return parts.hostname or "" if parts.scheme in {"http", "https"} else ""
+    found = SITE.match(address)
+    return found[1].lower() if found else ""
 
 
 def reference(request, key: str) -> HttpResponse:
