@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.test import Client
 from django.utils.html import escape
 
 from articles.models import Article
@@ -11,39 +10,10 @@ from clinic_site.content import publishing, workflow
 from clinic_site.content.revision import State
 from clinic_site.disclaimers.models import Disclaimer
 from tests import builders
+from tests.clinic_site.content.forms import FORM, add, address, change, press, signed_in, text_of
 from tests.clinic_site.content.lives import MAKERS, edited, submitted
 
 TWO_MEGABYTES = 2 * 1024 * 1024
-FORM = {"title": "A title", "lede": "A lede.", "body": "Words.\n", "topics": "after-treatment", "related": "",
-        "search_words": "", "risk": "normal", "language": "en-GB", "owner": "", "deputy": "",
-        "interval_months": "24"}  # fmt: skip
-
-
-def signed_in(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def address(page, name: str) -> str:
-    return f"/admin/{page._meta.app_label}/{page._meta.model_name}/{page.pk}/{name}/"
-
-
-def add(person, **changes):
-    return signed_in(person).post("/admin/articles/article/add/", FORM | {"slug": "a-title"} | changes)
-
-
-def change(person, page, **changes):
-    form = FORM | {"title": page.title, "base_edit": page.edit}
-    return signed_in(person).post(address(page, "change"), form | changes)
-
-
-def press(person, page, verb: str, **form):
-    return signed_in(person).post(address(page, verb), {"seen": ""} | form)
-
-
-def text_of(response) -> str:
-    return response.content.decode()
 
 
 def test_the_form_makes_a_page(clinic):

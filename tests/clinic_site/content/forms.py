@@ -1,0 +1,34 @@
+"""The staff forms, filled in and sent as a browser would."""
+
+from django.test import Client
+
+FORM = {"title": "A title", "lede": "A lede.", "body": "Words.\n", "topics": "after-treatment", "related": "",
+        "search_words": "", "risk": "normal", "language": "en-GB", "owner": "", "deputy": "",
+        "interval_months": "24"}  # fmt: skip
+
+
+def signed_in(person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def address(page, name: str) -> str:
+    return f"/admin/{page._meta.app_label}/{page._meta.model_name}/{page.pk}/{name}/"
+
+
+def add(person, **changes):
+    return signed_in(person).post("/admin/articles/article/add/", FORM | {"slug": "a-title"} | changes)
+
+
+def change(person, page, **changes):
+    form = FORM | {"title": page.title, "base_edit": page.edit}
+    return signed_in(person).post(address(page, "change"), form | changes)
+
+
+def press(person, page, verb: str, **form):
+    return signed_in(person).post(address(page, verb), {"seen": ""} | form)
+
+
+def text_of(response) -> str:
+    return response.content.decode()
