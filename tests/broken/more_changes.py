@@ -124,7 +124,7 @@ MORE = (
         f"{CONTENT}/forms.py",
         'cleaned.get("base_edit") != self.stored.edit',
         "False",
-        f"{TESTS}/test_screens.py::test_a_stale_save_shows_both_texts_and_a_second_one_is_kept",
+        f"{TESTS}/test_page_form.py::test_a_stale_save_shows_both_texts_and_a_second_one_is_kept",
     ),
     # 11: one sanitiser, one renderer
     Change(
