@@ -9,6 +9,7 @@ name is the state of the page.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from django.urls import get_resolver
 
@@ -152,6 +153,7 @@ def answers(cell: str) -> dict[str, str]:
     return found
 
 
+@cache
 def table() -> dict[str, dict[str, dict[str, str]]]:
     """Name -> method -> person -> answer."""
     lines = [re.split(r"\s{2,}", line) for line in TABLE.splitlines() if line.strip()]
