@@ -1,34 +1,28 @@
 // Small comforts for readers. Every page works without this file.
 "use strict";
 {
-  const button = (text, act) => {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.className = "quiet";
-    made.textContent = text;
-    made.addEventListener("click", act);
-    return made;
-  };
   const say = (text) => {
     const live = document.getElementById("live");
     if (live) live.textContent = text;
   };
 
-  // Copy, share and print, beside the number of the page.
+  // Copy, print and share, beside the number of the page. A button that could do nothing here stays out of sight.
   const share = document.querySelector("[data-share]");
   if (share) {
     const address = share.dataset.share;
-    const row = document.createElement("p");
-    row.className = "row";
+    const serve = (name, act) => {
+      const button = share.querySelector(`[data-does=${name}]`);
+      button.classList.add("ready");
+      button.addEventListener("click", act);
+    };
     if (navigator.clipboard) {
-      row.append(button(share.dataset.copy, async () => {
-        await navigator.clipboard.writeText(address);
-        say(share.dataset.copied);
-      }));
+      serve("copy", () => navigator.clipboard.writeText(address).then(
+        () => say(share.dataset.copied),
+        () => say(share.dataset.notCopied),
+      ));
     }
-    if (navigator.share) row.append(button(share.dataset.send, () => navigator.share({ title: document.title, url: address }).catch(() => {})));
-    row.append(button(share.dataset.print, () => window.print()));
-    share.append(row);
+    serve("print", () => window.print());
+    if (navigator.share) serve("send", () => navigator.share({ title: document.title, url: address }).catch(() => {}));
   }
 
   // Printing shows what is folded, except a drawing with a needle.

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from time import sleep
 
 import pytest
 
@@ -75,6 +76,20 @@ def test_nothing_on_a_page_moves_while_it_loads(visitor, window):
         moved[kind] = reader.page.evaluate(measuring.SHIFTS)
 
     assert {kind: shifts for kind, shifts in moved.items() if shifts} == {}
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("kind", ["question", "questions"])
+def test_nothing_on_a_page_moves_when_its_script_comes_late(visitor, kind, width):
+    # Tall enough that whatever moves is in the window.
+    reader = visitor(viewport={"width": width, "height": 6000})
+    asked_for = []
+    reader.page.route("**/guide.js", lambda route: (asked_for.append(route), sleep(0.3), route.continue_()))
+
+    reader.page.goto(KINDS[kind])
+
+    assert reader.page.evaluate(measuring.SHIFTS) == []
+    assert len(asked_for) == 1
 
 
 def test_the_measure_of_movement_notices_a_page_that_moves(visitor):
