@@ -31,6 +31,10 @@ def absent_groups(vendor: str) -> dict[str, str]:
         absent["browser"] = "browser tests: apt-get install chromium libatomic1"
     if not (NODE_MODULES / "commonmark-spec").exists():
         absent["node"] = "tests of npm packages: npm ci --ignore-scripts --prefix tests"
+    if not shutil.which("java") or not (NODE_MODULES / "vnu-jar").exists():
+        absent["java"] = (
+            "tests of valid HTML: apt-get install default-jre-headless; npm ci --ignore-scripts --prefix tests"
+        )
     if vendor != "postgresql":
         absent["postgres"] = "PostgreSQL tests: DATABASE_URL=postgres://user@127.0.0.1/name make test"
     return absent
