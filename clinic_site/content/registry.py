@@ -86,6 +86,18 @@ def locate(numbers) -> dict[str, Located]:
     return {row[0]: Located(*row) for row in public_rows(LOCATION, page__number_id__in=wanted)}
 
 
+def locate_or_follow(numbers, depth: int = 8) -> dict[str, Located]:
+    """Like `locate`; a page that is gone as well is stood for by what it names to read instead."""
+    found = locate(numbers)
+    for number in [number for number in numbers if number not in found] if depth else []:
+        page = page_numbered(number)
+        gone = page and page.revisions.filter(state=State.WITHDRAWN).order_by("-revision").first()
+        followed = locate_or_follow(gone.read_instead, depth - 1) if gone else {}
+        if followed:
+            found[number] = next(iter(followed.values()))
+    return found
+
+
 def current_path(number: str) -> str | None:
     """The address a number leads to, for every number that was ever public (a withdrawn page answers 410 there)."""
     for row in public_rows(LOCATION, ONCE_PUBLIC, page__number_id=number):

@@ -52,7 +52,7 @@ def gone(request: HttpRequest, withdrawn) -> HttpResponse:
     """301 to the successor, or 410 with the day, the reason and what to read now."""
     if withdrawn is None:
         raise Http404
-    located = registry.locate(withdrawn.read_instead)
+    located = registry.locate_or_follow(withdrawn.read_instead)
     if withdrawn.successor and withdrawn.successor in located:
         return HttpResponsePermanentRedirect(located[withdrawn.successor].path)
     common = read_shared()

@@ -3,16 +3,20 @@
 from io import BytesIO
 from textwrap import wrap
 
-from django.http import Http404, HttpResponse
+from django.db.models import F
+from django.http import Http404, HttpResponse, HttpResponseGone, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw, ImageFont
 
 from clinic_site.content import compose, registry
 from clinic_site.content.reading import read_shared
+from clinic_site.content.revision import ONCE_PUBLIC, State
 
 SIZE = (1200, 630)
 PAPER, INK, QUIET, CLAY, PINE = "#FBF8F3", "#1F2B28", "#44514C", "#A8491F", "#0A504C"
 MARGIN = 90
+STATES = {"state": lambda model: F("state"), "revision": lambda model: F("revision")}
 COLUMNS = {"title": lambda model: registry.list_title(model.revision_class)}
 TITLE_SIZES = ((76, 24, 3), (62, 30, 4), (50, 38, 5))  # font size, characters a line, lines that fit
 
@@ -45,7 +49,7 @@ def picture(request, number: str, revision: int) -> HttpResponse:
     """For the text that is public now; its address holds the revision, so it never shows another title."""
     shown = next(iter(registry.public_rows(COLUMNS, page__number_id=number, revision=revision)), None)
     if shown is None:
-        raise Http404
+        return newer_picture(number, revision)
     profile = read_shared().profile
     warning = _("Example content, not checked by a clinician") if profile.is_example else ""
     drawn = draw(compose.fill_text(shown[0], profile), profile.clinic_name, warning)
@@ -54,3 +58,14 @@ def picture(request, number: str, revision: int) -> HttpResponse:
     # The one answer that other hosts are meant to show.
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
+
+
+def newer_picture(number: str, revision: int) -> HttpResponse:
+    """Where the picture of an earlier text has gone: to that of the text that is public now, or nowhere any more."""
+    for state, newest in registry.public_rows(STATES, ONCE_PUBLIC, page__number_id=number, revision__gte=revision):
+        if state == State.PUBLISHED and newest > revision > 0:
+            address = reverse("social", kwargs={"number": number, "revision": newest})
+            return HttpResponsePermanentRedirect(address)
+        if state == State.WITHDRAWN:
+            return HttpResponseGone(content_type="text/plain")
+    raise Http404

@@ -3,7 +3,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from clinic_site.content import desk
+from clinic_site.content import desk, publishing
 from clinic_site.views.social import SIZE, draw, lines_of
 from tests import builders
 
@@ -27,6 +27,25 @@ def test_only_the_public_text_has_a_picture(clinic, client, revision):
     desk.save(page, by=clinic["editor"], base_edit=page.edit, title="A secret title")
 
     assert client.get(f"/media/social/{page.number_id}-{revision}.png").status_code == 404
+
+
+def test_the_picture_of_an_earlier_text_leads_to_that_of_the_newest(clinic, client):
+    page = builders.published(builders.article(clinic["editor"]), clinic).page
+    page = desk.save(page, by=clinic["editor"], base_edit=page.edit, title="A newer title")
+    builders.published(page, clinic)
+
+    answer = client.get(f"/media/social/{page.number_id}-1.png")
+
+    assert answer.status_code == 301
+    assert answer["Location"] == f"/media/social/{page.number_id}-2.png"
+
+
+def test_the_picture_of_a_withdrawn_page_is_gone(clinic, client):
+    kept = builders.published(builders.article(clinic["editor"], "kept"), clinic).page
+    gone = builders.published(builders.article(clinic["editor"], "gone"), clinic)
+    publishing.withdraw(gone, by=clinic["publisher"], reason="mistake", read_instead=[kept.number_id])
+
+    assert client.get(f"/media/social/{gone.page.number_id}-1.png").status_code == 410
 
 
 def test_a_draft_has_no_picture(clinic, client):
