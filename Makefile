@@ -2,7 +2,7 @@
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: demo test format gate requirements help
+.PHONY: demo test format gate pictures requirements help
 
 COMPILE = UV_PYTHON_DOWNLOADS=never .venv/bin/uv pip compile pyproject.toml --python .venv/bin/python --quiet \
 	--universal --generate-hashes --no-header --no-annotate
@@ -24,6 +24,10 @@ format: ## put the code into its usual form
 
 gate: ## everything that must hold before a change is accepted
 	@.ci/run
+
+pictures: ## pictures of every public page in data/pictures; ARGS=FOLDER puts them elsewhere
+	@sh .ci/environment requirements-dev.txt
+	@.venv/bin/python -m benchmarks.pictures $(ARGS)
 
 requirements: ## compile the requirements files; ARGS=--upgrade takes newer releases
 	@sh .ci/environment requirements-dev.txt
