@@ -79,12 +79,12 @@ def test_the_list_is_filtered_by_what_is_typed_and_the_count_is_told(questions):
     left = questions.locator("details:visible")
     assert 0 < left.count() < everything
     assert all("blood" in fold.text_content().lower() for fold in left.all())
-    announced(questions, f"{left.count()} questions shown.")
+    announced(questions, f"Questions shown: {left.count()}.")
     assert all(group.locator("details:visible").count() for group in questions.locator("[data-group]:visible").all())
 
     questions.get_by_label("Filter these questions").fill("")
 
-    announced(questions, f"{everything} questions shown.")
+    announced(questions, f"Questions shown: {everything}.")
     assert questions.locator("details:visible").count() == everything
 
 
