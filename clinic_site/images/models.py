@@ -3,7 +3,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -15,11 +15,27 @@ from clinic_site.images.storage import address, store
 from clinic_site.markdown import Figure, Source
 
 KEY_LENGTH = 80
+ALT_LENGTH = 125
 
 
 class AltChoice(models.TextChoices):
     INFORMATIVE = "informative", _("It gives information")
     DECORATION = "decoration", _("It is decoration only")
+
+
+def kept(images: Iterable["Image"]) -> models.ProtectedError:
+    return models.ProtectedError(
+        _("Pictures are never deleted: texts name them and signed pages show them. Replace it on the pages instead."),
+        set(images),
+    )
+
+
+class ImageQuerySet(models.QuerySet):
+    def delete(self):
+        """Raises ProtectedError, as for one picture."""
+        raise kept(self)
+
+    delete.alters_data = delete.queryset_only = True
 
 
 class Image(models.Model):
@@ -44,7 +60,7 @@ class Image(models.Model):
     )
     alt = models.CharField(
         _("what the picture shows"),
-        max_length=125,
+        max_length=ALT_LENGTH,
         blank=True,
         help_text=_("Read aloud to people who cannot see it. One short sentence, at most 125 characters."),
     )
@@ -65,15 +81,31 @@ class Image(models.Model):
         default=False,
         help_text=_("Tick this and readers see the picture only when they ask for it."),
     )
+    focal_x = models.PositiveSmallIntegerField(
+        _("what matters most, across"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text=_("In per cent from the left edge: 0 is the left edge, 50 the middle, 100 the right edge."),
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("what matters most, down"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text=_("In per cent from the top edge: 0 is the top edge, 50 the middle, 100 the bottom edge."),
+    )
+    focal_at = models.DateTimeField(_("point chosen"), null=True, blank=True, editable=False)
     width = models.PositiveIntegerField(_("width in pixels"), editable=False)
     height = models.PositiveIntegerField(_("height in pixels"), editable=False)
     digest = models.CharField(max_length=64, db_index=True, editable=False)
     renditions = models.JSONField(editable=False)
+    square = models.CharField(max_length=80, blank=True, db_index=True, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("uploaded by")
     )
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False)
     released_at = models.DateTimeField(_("public since"), null=True, blank=True, editable=False)
+
+    objects = ImageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("picture")
@@ -96,6 +128,11 @@ class Image(models.Model):
                 name="image_decoration_has_no_alt",
                 violation_error_message=_("A decoration is not read aloud: take the words away, or choose otherwise."),
             ),
+            models.CheckConstraint(
+                condition=Q(focal_x__lte=100) & Q(focal_y__lte=100),
+                name="image_focal_point_is_inside",
+                violation_error_message=_("The point lies outside the picture. Give numbers from 0 to 100."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -112,9 +149,17 @@ class Image(models.Model):
             {"name": rendition.name, "width": rendition.width, "height": rendition.height, "type": rendition.type}
             for rendition in processed.renditions
         ]
+        self.square = processed.square.name
 
     def smallest(self) -> dict:
         return self.renditions[0]
+
+    def widest(self) -> dict:
+        return max(self.renditions, key=lambda rendition: (rendition["width"], rendition["type"]))
+
+    def delete(self, *args, **kwargs):
+        """Raises ProtectedError, always: text anywhere may name the picture, and signed pages show it for ever."""
+        raise kept([self])
 
     def figure(self) -> Figure:
         webp = [rendition for rendition in self.renditions if rendition["type"] == "image/webp"]

@@ -19,6 +19,7 @@ MOST_MEGABYTES = 10
 MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
 WIDTHS = (480, 800, 1200)
 TALLEST = 3  # times the width
+SQUARE = 240  # px, twice what the library's list shows
 
 _ENCODINGS = {
     "image/webp": ("webp", {"format": "WEBP", "quality": 80, "method": 4}),
@@ -47,12 +48,16 @@ class Rendition:
 
 @dataclass(frozen=True)
 class Processed:
-    """The digest covers the bytes of every rendition, so a name can never stand for two contents."""
+    """The digest covers the bytes of every rendition, so a name can never stand for two contents.
+
+    The square is the library's own and has a digest of its own: no page shows it.
+    """
 
     digest: str
     width: int
     height: int
     renditions: tuple[Rendition, ...]
+    square: Rendition
 
 
 def process(source: bytes | BinaryIO) -> Processed:
@@ -143,7 +148,7 @@ def _encode(master: Image.Image) -> Processed:
         Rendition(f"{digest}-{width}.{_ENCODINGS[kind][0]}", width, height, kind, content)
         for (width, height), kind, content in drawn
     )
-    return Processed(digest, *master.size, tuple(renditions))
+    return Processed(digest, *master.size, tuple(renditions), square(master))
 
 
 def _encoded(picture: Image.Image, kind: str) -> bytes:
@@ -154,6 +159,21 @@ def _encoded(picture: Image.Image, kind: str) -> bytes:
     stream = BytesIO()
     picture.save(stream, **_ENCODINGS[kind][1])
     return stream.getvalue()
+
+
+def square(picture: Image.Image, across: int = 50, down: int = 50) -> Rendition:
+    """The largest square with the point (in per cent of the picture) as near to its middle as the edges allow."""
+    side = min(picture.size)
+    left = _within(picture.width * across / 100 - side / 2, picture.width - side)
+    top = _within(picture.height * down / 100 - side / 2, picture.height - side)
+    small = min(side, SQUARE)
+    cut = picture.resize((small, small), Image.Resampling.LANCZOS, box=(left, top, left + side, top + side))
+    content = _encoded(cut, "image/webp")
+    return Rendition(f"{hashlib.sha256(content).hexdigest()}-{small}.webp", small, small, "image/webp", content)
+
+
+def _within(wanted: float, most: int) -> float:
+    return max(0, min(wanted, most))
 
 
 def _digest(drawn: list[tuple[tuple[int, int], str, bytes]]) -> str:

@@ -86,6 +86,12 @@ def too_tall(most: int) -> Refused:
     )
 
 
+def file_gone() -> Refused:
+    return Refused(
+        _("The picture's file is not on the server any more. Ask the person who looks after this site to restore it.")
+    )
+
+
 def not_stored() -> Refused:
     return Refused(
         _(

@@ -3,12 +3,13 @@
 import os
 import re
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
 from django.urls import reverse
 
-from clinic_site.images.processing import Processed
+from clinic_site.images.processing import Processed, Rendition
 from clinic_site.images.refusals import not_stored
 
 NAME = r"[0-9a-f]{64}-[0-9]+\.(?:webp|jpg)"
@@ -29,6 +30,12 @@ def staff_address(name: str) -> str:
     return reverse("admin:images_image_file", args=[name])
 
 
+def kilobytes(name: str) -> int | None:
+    """Of 1,000 bytes, rounded up; None when the file is gone."""
+    path = folder() / name
+    return -(-path.stat().st_size // 1000) if path.is_file() else None
+
+
 def for_staff(html: str) -> str:
     """The same HTML with staff addresses, so that a preview can show pictures no reader may see yet."""
     public = re.compile(re.escape(address("")) + f"({NAME})")
@@ -37,10 +44,14 @@ def for_staff(html: str) -> str:
 
 def store(processed: Processed) -> None:
     """Writes all renditions or none. Raises Refused when the disk does not take them."""
+    store_all((*processed.renditions, processed.square))
+
+
+def store_all(renditions: Iterable[Rendition]) -> None:
     written = []
     try:
         folder().mkdir(parents=True, exist_ok=True)
-        for rendition in processed.renditions:
+        for rendition in renditions:
             path = folder() / rendition.name
             if not path.exists():
                 written.append(path)

@@ -1,10 +1,12 @@
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation, ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from clinic_site.images.forms import UploadForm
 from clinic_site.images.models import Image, add
 from clinic_site.images.processing import MOST_BYTES, MOST_MEGABYTES
 from clinic_site.images.refusals import Refused, too_heavy
@@ -19,11 +21,15 @@ _FOR_NOBODY_ELSE = "private, no-store"
 
 @require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponse:
-    """Public once a published page has shown it; until then only staff see it. One query, no session for readers."""
+    """Public once a published page has shown it; until then only staff see it. One query, no session for readers.
+
+    The library's own square is on no page, so it stays with staff.
+    """
     if not PICTURE_NAME.fullmatch(name):
         return _no_picture()
-    releases = Image.objects.filter(digest=name[:64]).values_list("released_at", flat=True)
-    public = any(releases)
+    named = Q(digest=name[:64]) | Q(square=name)
+    releases = list(Image.objects.filter(named).values_list("square", "released_at"))
+    public = any(released for square, released in releases if square != name)
     if not releases or not (public or _is_staff(request)):
         return _no_picture()
     path = folder() / name
@@ -43,12 +49,23 @@ def upload(request: HttpRequest) -> JsonResponse:
     if not request.user.has_perm("images.add_image"):
         return _message(403, _("You may not add pictures. Ask an owner of this site to let you."))
     try:
-        image = add(_uploaded(request), by=request.user)
+        file = _uploaded(request)
+        said = _said(request) if "kind" in request.POST else {}
+        image = add(file, by=request.user, **said)
     except Refused as refusal:
         return _message(400, str(refusal))
     except ValidationError as refusal:
         return _message(400, " ".join(refusal.messages))
-    return JsonResponse({"image_code": image.code, "key": image.key}, headers={"Cache-Control": _FOR_NOBODY_ELSE})
+    answer = {"image_code": image.code, "key": image.key} | {name: getattr(image, name) for name in said}
+    return JsonResponse(answer, headers={"Cache-Control": _FOR_NOBODY_ELSE})
+
+
+def _said(request: HttpRequest) -> dict:
+    """What the editor's dialog says about the picture, as fields of it. Raises ValidationError."""
+    form = UploadForm(request.POST)
+    if not form.is_valid():
+        raise ValidationError([message for messages in form.errors.values() for message in messages])
+    return form.said()
 
 
 def _uploaded(request: HttpRequest):

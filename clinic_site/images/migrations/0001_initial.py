@@ -74,10 +74,33 @@ class Migration(migrations.Migration):
                         verbose_name="shows a needle",
                     ),
                 ),
+                (
+                    "focal_x",
+                    models.PositiveSmallIntegerField(
+                        default=50,
+                        help_text="In per cent from the left edge: 0 is the left edge, 50 the middle, 100 the right edge.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="what matters most, across",
+                    ),
+                ),
+                (
+                    "focal_y",
+                    models.PositiveSmallIntegerField(
+                        default=50,
+                        help_text="In per cent from the top edge: 0 is the top edge, 50 the middle, 100 the bottom edge.",
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="what matters most, down",
+                    ),
+                ),
+                (
+                    "focal_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="point chosen"),
+                ),
                 ("width", models.PositiveIntegerField(editable=False, verbose_name="width in pixels")),
                 ("height", models.PositiveIntegerField(editable=False, verbose_name="height in pixels")),
                 ("digest", models.CharField(db_index=True, editable=False, max_length=64)),
                 ("renditions", models.JSONField(editable=False)),
+                ("square", models.CharField(blank=True, db_index=True, editable=False, max_length=80)),
                 (
                     "uploaded_at",
                     models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="uploaded"),
@@ -117,6 +140,11 @@ class Migration(migrations.Migration):
                         condition=~models.Q(alt_choice="decoration") | models.Q(alt=""),
                         name="image_decoration_has_no_alt",
                         violation_error_message="A decoration is not read aloud: take the words away, or choose otherwise.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("focal_x__lte", 100), ("focal_y__lte", 100)),
+                        name="image_focal_point_is_inside",
+                        violation_error_message="The point lies outside the picture. Give numbers from 0 to 100.",
                     ),
                 ],
             },

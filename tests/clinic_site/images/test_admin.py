@@ -103,7 +103,9 @@ def test_a_full_disk_is_told_at_the_file(editing, monkeypatch):
 def test_what_is_said_about_a_picture_can_change_and_its_file_and_key_cannot(editing, editor):
     image = add(jpeg(), by=editor, key="chairs")
 
-    editing.post(f"{LIST}{image.pk}/change/", form(jpeg((9, 9)), key="other", alt_choice="decoration", alt=""))
+    changed = form(jpeg((9, 9)), key="other", alt_choice="decoration", alt="", focal_x=50, focal_y=50)
+
+    editing.post(f"{LIST}{image.pk}/change/", changed)
 
     after = Image.objects.get()
     assert (after.alt_choice, after.key, after.digest) == ("decoration", "chairs", image.digest)
@@ -136,18 +138,19 @@ def test_the_list_says_what_is_undecided_and_what_readers_see(editing, editor):
         "Not shown to readers yet",
     ):
         assert page.count(words) >= 1
-    assert 'width="120" height="30"' in page
+    assert page.count('width="20" height="20"') == 1
+    assert page.count('width="100" height="100"') == 1
 
 
 def test_the_list_costs_the_same_for_one_picture_and_for_three(editing, editor, django_assert_num_queries):
-    # Two for who is asking, two for what they may, two counts, one list.
+    # Two for who is asking, two for what they may, two counts, one list, two for where each is used.
     add(jpeg(), by=editor)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         editing.get(LIST)
 
     for _time in range(2):
         add(jpeg(), by=editor)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         editing.get(LIST)
 
 

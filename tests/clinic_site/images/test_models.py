@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from clinic_site.images import models
 from clinic_site.images.models import Image, add, figure, figures, free_key, release
@@ -131,6 +132,8 @@ def test_a_decoration_has_no_words(editor):
         ("image_alt_choice_is_known", {"alt_choice": "maybe"}),
         ("image_informative_has_alt", {"alt_choice": "informative"}),
         ("image_decoration_has_no_alt", {"alt_choice": "decoration", "alt": "Four chairs"}),
+        ("image_focal_point_is_inside", {"focal_x": 101}),
+        ("image_focal_point_is_inside", {"focal_y": 101}),
     ],
 )
 def test_the_database_itself_refuses_what_breaks_a_rule(editor, rule, change):
@@ -155,6 +158,15 @@ def test_nobody_can_be_given_the_right_to_delete_a_picture(db):
     codenames = Permission.objects.filter(content_type__app_label="images").values_list("codename", flat=True)
 
     assert sorted(codenames) == ["add_image", "change_image", "view_image"]
+
+
+def test_no_picture_is_ever_deleted(editor):
+    image = add(jpeg(), by=editor)
+
+    for delete in (image.delete, Image.objects.all().delete):
+        with pytest.raises(ProtectedError, match="Pictures are never deleted"):
+            delete()
+    assert Image.objects.get() == image
 
 
 def test_a_figure_holds_what_the_renderer_needs(editor):

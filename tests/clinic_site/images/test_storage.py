@@ -35,8 +35,9 @@ def test_every_rendition_becomes_a_file_named_after_its_content():
 
     store(processed)
 
-    assert names_in_folder() == sorted(rendition.name for rendition in processed.renditions)
-    for rendition in processed.renditions:
+    stored = [*processed.renditions, processed.square]
+    assert names_in_folder() == sorted(rendition.name for rendition in stored)
+    for rendition in stored:
         assert (folder() / rendition.name).read_bytes() == rendition.content
 
 
@@ -47,7 +48,7 @@ def test_storing_the_same_content_twice_writes_nothing_the_second_time(monkeypat
 
     store(processed)
 
-    assert len(names_in_folder()) == 2
+    assert len(names_in_folder()) == 3
 
 
 @pytest.mark.usefixtures("full_disk")

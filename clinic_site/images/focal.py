@@ -1,0 +1,27 @@
+"""The focal point: the spot of a picture that a crop must keep.
+
+It is housekeeping with a date, not wording. Public pages crop nothing, so moving it changes nothing that was signed;
+only the square of the library's own list follows it.
+"""
+
+from django.utils import timezone
+from PIL import Image as Pillow
+
+from clinic_site.images.models import Image
+from clinic_site.images.processing import square
+from clinic_site.images.refusals import file_gone
+from clinic_site.images.storage import folder, store_all
+
+
+def move(image: Image, across: int, down: int) -> None:
+    """Sets the point (in per cent of the picture) and cuts a new square; the row is the caller's to save.
+
+    Raises Refused when the picture's file is gone or the disk takes no more.
+    """
+    try:
+        with Pillow.open(folder() / image.widest()["name"]) as picture:
+            cut = square(picture, across, down)
+    except FileNotFoundError as error:
+        raise file_gone() from error
+    store_all([cut])
+    image.focal_x, image.focal_y, image.focal_at, image.square = across, down, timezone.now(), cut.name
