@@ -11,6 +11,7 @@ from .links import links
 from .pictures import pictures
 from .placeholders import placeholders
 from .tables import tables
+from .terms import terms
 
 
 def parser(*, house_rules: bool = True, raw_html: bool = False) -> MarkdownIt:
@@ -19,7 +20,7 @@ def parser(*, house_rules: bool = True, raw_html: bool = False) -> MarkdownIt:
     if house_rules:
         limit_work(md)
         md.core.ruler.push("house_lines", note_lines)
-        for rule in (callouts, citations, placeholders, headings, links, pictures, tables):
+        for rule in (callouts, citations, placeholders, terms, headings, links, pictures, tables):
             rule(md)
     return md
 

@@ -3,7 +3,7 @@ import re
 import nh3
 
 BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "hr", "br", "div", "section", "figure"}
-WORDS = {"a", "em", "strong", "code", "span", "figcaption", "picture", "source", "img", "details", "summary"}
+WORDS = {"a", "dfn", "em", "strong", "code", "span", "figcaption", "picture", "source", "img", "details", "summary"}
 TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
 
 # Our own ids only, so that no text can take the place of an element a script or a label looks for.

@@ -21,7 +21,7 @@ ATTRIBUTES = {
     "ul": {"class"},
 }
 BARE = re.compile(
-    r"blockquote|br|code|em|figcaption|hr|li|p|picture|pre|strong|summary|table|tbody|thead|tr",
+    r"blockquote|br|code|dfn|em|figcaption|hr|li|p|picture|pre|strong|summary|table|tbody|thead|tr",
 )
 CLASS = re.compile(
     r"care|talk|note|key-fact|numbers|do|dont|steps|cites?|credit|vh|needle|drawing|scroll|ta-(?:left|right|center)",

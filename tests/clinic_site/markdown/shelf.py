@@ -1,10 +1,17 @@
 """The library that the tests of the renderer refer to."""
 
-from clinic_site.markdown import Drawing, Figure, Rendered, Source, render
+from clinic_site.markdown import Drawing, Figure, Rendered, Source, Term, render
 
 WEBP = (Source("/media/arm-480.webp", 480, "image/webp"), Source("/media/arm-800.webp", 800, "image/webp"))
 
 DRAWINGS = {"trunk": Drawing("The trunk from the front", False), "depth": Drawing("A line into <muscle>", True)}
+
+TERMS = {
+    "trigger point": Term("trigger-point", "tight, sore spot in the muscle"),
+    "trigger points": Term("trigger-point", "tight, sore spots in the muscle"),
+    "nice": Term("nice", "a national body that advises on treatment"),
+    "l'ache": Term("ache", "a <dull> & long pain"),
+}
 
 
 def figure(**changes) -> Figure:
@@ -23,7 +30,8 @@ def figure(**changes) -> Figure:
 
 
 class Shelf:
-    """Holds three references, two drawings (one with a needle), two profile values, and the figures it is given."""
+    """Holds three references, two drawings (one with a needle), two profile values, three terms, and the figures it is
+    given."""
 
     placeholders = frozenset({"phone", "clinic_name"})
 
@@ -38,6 +46,9 @@ class Shelf:
 
     def drawing(self, name: str) -> Drawing | None:
         return DRAWINGS.get(name)
+
+    def term(self, words: str) -> Term | None:
+        return TERMS.get(words.lower())
 
 
 def shown(source: str, prefix: str = "", **figures: Figure) -> Rendered:

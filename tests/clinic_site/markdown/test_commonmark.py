@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from clinic_site.markdown import parser
+from clinic_site.markdown.terms import MARK
 
 pytestmark = pytest.mark.node
 
@@ -36,6 +37,7 @@ WITH_LINKS = {
     *(*range(526, 536), *range(538, 545), 549, 550, *range(553, 563), *range(564, 572)),
     *(*range(593, 597), *range(598, 602), 603),
 }
+WITH_TERMS = {548, 559, 590}
 
 
 @cache
@@ -80,10 +82,10 @@ def test_typed_html_is_read_as_text_and_nothing_else_changes():
     assert changed(raw, closed) == WITH_TYPED_HTML
 
 
-def test_house_rules_change_headings_pictures_and_links_and_nothing_else():
+def test_house_rules_change_headings_pictures_links_and_terms_and_nothing_else():
     plain, house = parser(house_rules=False, raw_html=True), parser(raw_html=True)
 
-    assert changed(plain, house) == WITH_HEADINGS | WITH_PICTURES | WITH_LINKS
+    assert changed(plain, house) == WITH_HEADINGS | WITH_PICTURES | WITH_LINKS | WITH_TERMS
 
 
 @pytest.mark.parametrize(
@@ -93,3 +95,7 @@ def test_each_named_example_holds_what_its_rule_is_about(numbers, tag):
     without = [number for number in numbers if not re.search(tag, examples()[number][1])]
 
     assert without == []
+
+
+def test_the_examples_with_two_brackets_are_the_ones_with_terms():
+    assert {number for number, (source, _html) in examples().items() if MARK.search(source)} == WITH_TERMS

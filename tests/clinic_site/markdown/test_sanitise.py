@@ -7,7 +7,7 @@ from tests.clinic_site.markdown.shelf import figure, shown
 EVERYTHING = """
 # Heading [@Smith2020]
 
-Text with `code`, [a link](page:1234#h-x), [another](https://example.org "Title"), {{phone}}\\
+Text with `code`, a [[trigger point]], [a link](page:1234#h-x), [another](https://example.org "Title"), {{phone}}\\
 and a break.
 
 ![](image:arm)
