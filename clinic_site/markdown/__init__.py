@@ -3,7 +3,7 @@
 from .parser import parser
 from .render import render
 from .sanitise import sanitise
-from .shapes import MAX_BYTES, Drawing, Figure, Heading, Library, Problem, Rendered, Source, TooLong
+from .shapes import MAX_BYTES, Drawing, Figure, Heading, Library, Problem, Rendered, Source, Term, TooLong
 
 __all__ = [
     "MAX_BYTES",
@@ -14,6 +14,7 @@ __all__ = [
     "Problem",
     "Rendered",
     "Source",
+    "Term",
     "TooLong",
     "parser",
     "render",

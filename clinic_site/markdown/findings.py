@@ -5,7 +5,7 @@ from typing import Any
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from .shapes import Drawing, Figure, Heading, Library, Problem
+from .shapes import Drawing, Figure, Heading, Library, Problem, Term
 
 
 class EmptyLibrary:
@@ -18,6 +18,9 @@ class EmptyLibrary:
         return None
 
     def drawing(self, name: str) -> Drawing | None:
+        return None
+
+    def term(self, words: str) -> Term | None:
         return None
 
 
@@ -38,6 +41,8 @@ class Findings:
     images: dict[str, int] = field(default_factory=dict)
     drawings: dict[str, int] = field(default_factory=dict)
     cards: dict[str, int] = field(default_factory=dict)
+    sections: dict[str, int] = field(default_factory=dict)
+    terms: dict[str, int] = field(default_factory=dict)
     denominators: set[str] = field(default_factory=set)
     tables: int = 0
     boxes: int = 0

@@ -14,6 +14,9 @@ from .shapes import Heading
 # The page title is the h1, and four levels are as deep as a reader can follow.
 LEVELS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 SLUG_LENGTH = 80
+# What a page about a treatment owes its readers, said by the writer and not guessed: “## What can go wrong {risks}”.
+SECTIONS = ("benefits", "risks", "alternatives", "no-treatment", "next")
+SECTION = re.compile(r"\s*\{([a-z-]+)\}\s*\Z")
 
 
 def headings(md: MarkdownIt) -> None:
@@ -26,9 +29,26 @@ def _shift(state: StateCore) -> None:
         if token.type not in ("heading_open", "heading_close"):
             continue
         token.tag = LEVELS[token.tag]
+        if token.type == "heading_open":
+            _take_section(state, token, state.tokens[index + 1])
         if token.type == "heading_open" and not plain_text(state.tokens[index + 1].children):
             findings_of(state.env).problem(line_of(token), _("This heading has no words. Write them, or take it out."))
             token.hidden = state.tokens[index + 2].hidden = True
+
+
+def _take_section(state: StateCore, token: Token, inline: Token) -> None:
+    """Readers don't see the mark; the text before it stays as it is."""
+    last = inline.children[-1] if inline.children else None
+    mark = SECTION.search(last.content) if last is not None and last.type == "text" else None
+    if mark is None:
+        return
+    if mark[1] not in SECTIONS:
+        message = _("{%(mark)s} is no mark of a section. Write one of %(known)s, or take it out.")
+        known = ", ".join("{" + name + "}" for name in SECTIONS)
+        findings_of(state.env).problem(line_of(token), message % {"mark": mark[1], "known": known})
+        return
+    last.content = last.content[: mark.start()]
+    findings_of(state.env).sections[mark[1]] = len(findings_of(state.env).sections) + 1
 
 
 def _render_open(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: object, env: dict) -> str:

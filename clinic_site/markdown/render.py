@@ -28,4 +28,6 @@ def render(source: str, library: Library, *, prefix: str = "") -> Rendered:
         drawings=tuple(findings.drawings),
         cards=tuple(findings.cards),
         problems=tuple(sorted(findings.problems, key=lambda problem: problem.line)),
+        sections=tuple(findings.sections),
+        terms=tuple(findings.terms),
     )

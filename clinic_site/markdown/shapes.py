@@ -59,6 +59,14 @@ class Drawing:
     shows_needle: bool
 
 
+@dataclass(frozen=True)
+class Term:
+    """A word of the glossary as one text uses it: `plain` says the same in everyday words."""
+
+    key: str
+    plain: str
+
+
 class Library(Protocol):
     """What a body may refer to."""
 
@@ -70,10 +78,15 @@ class Library(Protocol):
 
     def drawing(self, name: str) -> Drawing | None: ...
 
+    def term(self, words: str) -> Term | None: ...
+
 
 @dataclass(frozen=True)
 class Rendered:
-    """Safe HTML and what it refers to, each in order of first use; `citations[n - 1]` is source n."""
+    """Safe HTML and what it refers to, each in order of first use; `citations[n - 1]` is source n.
+
+    `sections` are the marks of headings, such as risks; `terms` those of the glossary that the text explains.
+    """
 
     html: str
     headings: tuple[Heading, ...]
@@ -83,3 +96,5 @@ class Rendered:
     drawings: tuple[str, ...]
     cards: tuple[str, ...]
     problems: tuple[Problem, ...]
+    sections: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
