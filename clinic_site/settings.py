@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "clinic_site.profile",
     "clinic_site.references",
     "clinic_site.images",
+    "clinic_site.glossary",
+    "clinic_site.claims",
     "clinic_site.readiness",
     "clinic_site.content",
     "clinic_site.disclaimers",

@@ -8,15 +8,7 @@ from faq.models import Question
 class QuestionAdmin(PageAdmin):
     public_template = "faq/question.html"
     wording = (
-        "question",
-        "list_title",
-        "short_answer",
-        "body",
-        "topics",
-        "related",
-        "search_words",
-        "flags",
-        "risk",
-        "language",
-    )
+        "question", "topics", "short_answer", "body", "list_title", "supports", "related", "search_words", "flags",
+        "risk", "language", "reasons",
+    )  # fmt: skip
     search_fields = ("question", "slug", "number__digits", "short_answer", "body")

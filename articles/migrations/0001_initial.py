@@ -80,6 +80,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "supports",
+                    clinic_site.content.lists.LinesField(
+                        blank=True,
+                        default=list,
+                        help_text="One line a source: its key, a colon, and what it supports on this page. Readers don't see it.",
+                        verbose_name="what each source supports",
+                    ),
+                ),
+                (
+                    "reasons",
+                    clinic_site.content.lists.LinesField(
+                        blank=True,
+                        default=list,
+                        help_text="One line a finding: its name, a colon, and why the text stays as it is. The second person reads it.",
+                        verbose_name="reasons for what the checks found",
+                    ),
+                ),
+                (
                     "flags",
                     clinic_site.content.lists.LinesField(
                         blank=True,
@@ -221,6 +239,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "supports",
+                    clinic_site.content.lists.LinesField(
+                        blank=True,
+                        default=list,
+                        help_text="One line a source: its key, a colon, and what it supports on this page. Readers don't see it.",
+                        verbose_name="what each source supports",
+                    ),
+                ),
+                (
+                    "reasons",
+                    clinic_site.content.lists.LinesField(
+                        blank=True,
+                        default=list,
+                        help_text="One line a finding: its name, a colon, and why the text stays as it is. The second person reads it.",
+                        verbose_name="reasons for what the checks found",
+                    ),
+                ),
+                (
                     "flags",
                     clinic_site.content.lists.LinesField(
                         blank=True,
@@ -273,6 +309,7 @@ class Migration(migrations.Migration):
                 ("cards", models.JSONField(default=list)),
                 ("links", models.JSONField(default=list)),
                 ("pictures", models.JSONField(default=list)),
+                ("terms", models.JSONField(default=list)),
                 ("findings", models.JSONField(default=list)),
                 ("renderer", models.PositiveSmallIntegerField()),
                 (
@@ -576,9 +613,11 @@ class Migration(migrations.Migration):
                 "flags",
                 "language",
                 "lede",
+                "reasons",
                 "related",
                 "risk",
                 "search_words",
+                "supports",
                 "title",
                 "topics",
                 "page_id",
@@ -589,6 +628,7 @@ class Migration(migrations.Migration):
                 "cards",
                 "links",
                 "pictures",
+                "terms",
                 "findings",
                 "renderer",
                 "kind",

@@ -6,7 +6,7 @@ from django.db import connections
 
 from clinic_site import freezing
 from clinic_site.content import compose
-from clinic_site.content.drafting import disclaimer_types
+from clinic_site.content.facts import disclaimer_types
 from clinic_site.content.revision import Revision
 
 

@@ -31,6 +31,9 @@ CALLOUT = re.compile(r"^:::.*?^:::\s*$", re.MULTILINE | re.DOTALL)
 NEXT_WORD = re.compile(r"\W*(\w+)")
 ALWAYS_CLINICAL = ("short_answer", "flags", "risk", "applies_to", "applies_value", "position", "look")
 
+# Readers don't see these, so a number in them is no change of meaning.
+UNREAD = {"search_words", "related", "supports", "reasons"}
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -93,8 +96,8 @@ def clinical_reasons(old: dict, new: dict) -> list[str]:
         (PLACEHOLDER, _("a value of the clinic profile")),
         (CALLOUT, _("a callout")),
     )
-    before = "\n".join(as_text(old.get(name, "")) for name in sorted(new) if name not in {"search_words", "related"})
-    after = "\n".join(as_text(new[name]) for name in sorted(new) if name not in {"search_words", "related"})
+    read = [name for name in sorted(new) if name not in UNREAD]
+    before, after = ("\n".join(as_text(text.get(name, "")) for name in read) for text in (old, new))
     for pattern, what in marks:
         if in_order(pattern, before) != in_order(pattern, after):
             reasons.append(what)

@@ -9,8 +9,9 @@ from clinic_site.content.desk import contributors
 from clinic_site.content.digest import revision_digest, wording_digest
 from clinic_site.content.drafting import RENDERER, rendered
 from clinic_site.content.page import Page
+from clinic_site.glossary.models import printed as explained
 from clinic_site.markdown import Rendered
-from clinic_site.readiness.checks import Finding
+from clinic_site.readiness.registry import Finding
 from clinic_site.references.models import printed
 
 # What an undo or a recut carries over from the revision whose approval it carries.
@@ -19,7 +20,7 @@ CARRIED = (
     "single_signature", "second_read_by", "second_read_at", "reviewed_on", "reviewer_role", "confirmed_by",
     "confirmed_at", "kind", "desk_edit", "contributors", "findings",
 )  # fmt: skip
-COPIED = ("html", "headings", "printed", "cards", "links", "pictures", "renderer")
+COPIED = ("html", "headings", "printed", "cards", "links", "pictures", "terms", "renderer")
 
 
 def frozen_parts(result: Rendered) -> dict:
@@ -30,6 +31,7 @@ def frozen_parts(result: Rendered) -> dict:
         "cards": list(result.cards),
         "links": list(result.links),
         "pictures": list(result.images),
+        "terms": explained(result.terms),
         "renderer": RENDERER,
     }
 

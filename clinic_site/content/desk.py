@@ -28,6 +28,18 @@ def refuse_taken_slug(model: type[Page], slug: str, number: str | None) -> None:
         raise Refused(_("The address “%(slug)s” is kept for the site itself. Choose another.") % {"slug": slug})
 
 
+def free_slug(model: type[Page], wanted: str) -> str:
+    """The address itself, or with the first number behind it that nobody had."""
+    for place in range(1, 100):
+        slug = wanted if place == 1 else f"{wanted}-{place}"
+        try:
+            refuse_taken_slug(model, slug, None)
+        except Refused:
+            continue
+        return slug
+    return wanted
+
+
 @transaction.atomic
 def create(model: type[Page], *, by, slug: str, number: str = "", **fields) -> Page:
     """A new page with a number of its own. `by` is None when content files are loaded."""

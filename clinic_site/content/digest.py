@@ -35,6 +35,7 @@ def revision_digest(revision) -> str:
             "cards": revision.cards,
             "links": revision.links,
             "pictures": revision.pictures,
+            "terms": revision.terms,
             "findings": revision.findings,
             "renderer": revision.renderer,
             "kind": revision.kind,

@@ -1,5 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from clinic_site.content import desk
@@ -16,11 +17,15 @@ class PageForm(forms.ModelForm):
     """The desk. Says which state of it was opened, so that a save over somebody else's is refused."""
 
     base_edit = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    kept = None  # what this person typed and did not save, once they asked for it
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["base_edit"] = self.instance.edit
         self.stored = None
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Leave it empty and it is made from the title.")
         if "body" in self.fields:
             self.fields["body"].widget = MarkdownWidget(attrs={"rows": 24})
         for name, choices in (("topics", topic_choices), ("flags", lambda: Flag.choices)):
@@ -31,6 +36,16 @@ class PageForm(forms.ModelForm):
                 )
         if "topics" in self.fields:
             self.fields["topics"].widget = OrderedTopics(choices=list(topic_choices()))
+        if self.kept is not None:
+            self.take_kept()
+
+    def take_kept(self) -> None:
+        """The edit it was based on comes with it: a desk that moved since is noticed at saving."""
+        data = self.kept.as_posted()
+        for name, field in self.fields.items():
+            if not field.widget.value_omitted_from_data(data, {}, name):
+                self.initial[name] = field.widget.value_from_datadict(data, {}, name)
+        self.initial["base_edit"] = self.kept.base_edit
 
     def clean_body(self) -> str:
         body = self.cleaned_data["body"].replace("\r\n", "\n")
@@ -39,12 +54,19 @@ class PageForm(forms.ModelForm):
         return body
 
     def clean_slug(self) -> str:
-        slug = self.cleaned_data["slug"]
+        slug = self.cleaned_data["slug"] or self.slug_of_heading()
         try:
             desk.refuse_taken_slug(type(self.instance), slug, self.instance.number_id)
         except Refused as refusal:
             raise ValidationError(str(refusal)) from refusal
         return slug
+
+    def slug_of_heading(self) -> str:
+        """An address from the title, for who leaves it to us."""
+        made = slugify(self.cleaned_data.get(type(self.instance).heading_field, ""))[:70].strip("-")
+        if not made:
+            raise ValidationError(_("Write an address of lower-case words with dashes."))
+        return desk.free_slug(type(self.instance), made)
 
     def clean(self):
         """The page is locked from here to the end of the request, so nobody can slip in between."""

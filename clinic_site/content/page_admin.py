@@ -1,13 +1,22 @@
+from copy import copy
+from dataclasses import replace
 from functools import partial
 
-from django.contrib import admin
-from django.urls import path
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from clinic_site.content import compare, desk, screens
+from clinic_site.content import compare, desk, editing, kept, live, opened, reasons, screens, sending
 from clinic_site.content.columns import NeedsFilter, StateColumns, with_states
 from clinic_site.content.forms import PageForm
+from clinic_site.content.refused import Refused
+from clinic_site.content.sending import SendForm
 from clinic_site.content.steps import STEPS, possible
+
+
+# Fields that few texts need to have changed: they stand below, in a group of their own.
+BEHIND = ("list_title", "supports", "related", "search_words", "flags", "risk", "language", "reasons")
 
 
 class PageAdmin(StateColumns, admin.ModelAdmin):
@@ -32,17 +41,33 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
         return with_states(super().get_queryset(request))
 
     def get_fieldsets(self, request, obj=None):
+        words = [name for name in self.wording if name not in BEHIND]
+        behind = [name for name in self.wording if name in BEHIND]
         address = ("slug", "base_edit") if obj is None else ("base_edit",)
         return [
-            (None, {"fields": self.wording}),
-            (_("Who looks after it"), {"fields": ("owner", "deputy", "interval_months", *address)}),
+            (None, {"fields": words}),
+            (_("Sources, search and safety texts"), {"fields": behind, "classes": ["collapse"]}),
+            (
+                _("Address and dates"),
+                {"fields": (*address, "owner", "deputy", "interval_months"), "classes": ["collapse"]},
+            ),
         ]
-
-    def get_prepopulated_fields(self, request, obj=None):
-        return {} if obj else {"slug": (self.model.heading_field,)}
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """What was kept is put into the form only when the person asked for it."""
+        page = self.get_object(request, object_id) if object_id else None
+        if request.method == "GET" and "kept" in request.GET:
+            row = kept.of(by=request.user, kind=self.model.kind, number=page.number_id if page else None)
+            if row is not None:
+                request.kept = row
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type("KeptForm", (form,), {"kept": request.kept}) if hasattr(request, "kept") else form
 
     def save_model(self, request, obj, form, change):
         housekeeping = {name: form.cleaned_data[name] for name in desk.PAGE_FIELDS}
@@ -51,22 +76,88 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
             saved = desk.save(obj, by=request.user, base_edit=form.cleaned_data["base_edit"], **fields)
         else:
             saved = desk.create(self.model, by=request.user, slug=form.cleaned_data["slug"], **fields)
+        saved = reasons.add(saved, sending.reasons_in(request.POST), by=request.user)
         obj.__dict__.update(saved.__dict__)
+        kept.forget(by=request.user, kind=self.model.kind, number=saved.number_id if change else None)
 
     def log_addition(self, request, obj, message):
         """The desk's own record says who saved what; Django's log would be a second, mutable one."""
 
     log_change = log_deletions = log_addition
 
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.next_step(request, obj)
+
+    def response_change(self, request, obj):
+        return self.next_step(request, obj)
+
+    def next_step(self, request, obj):
+        """After saving: the step that the button names, or the same screen again. A refused step loses nothing."""
+        opened.close_for(obj, request.user)
+        here = screens.admin_url(obj, "change")
+        if not {"_send", "_publish"} & set(request.POST):
+            messages.success(request, _("Saved on the desk. Readers don't see it yet."))
+            return HttpResponseRedirect(here)
+        publish = "_publish" in request.POST and sending.alone(obj, request.user)
+        try:
+            sending.send(obj, by=request.user, data=request.POST, publish=publish)
+        except Refused as refusal:
+            return self.shown_again(request, obj, refusal)
+        messages.success(
+            request,
+            _("Published. You can undo this for 10 minutes.") if publish else STEPS["submit"].done,
+        )
+        return HttpResponseRedirect(here)
+
+    def shown_again(self, request, obj, refusal: Refused):
+        """The screen with what was saved, what was typed beside it, and why the step was refused."""
+        again = copy(request)
+        again.method, again.refusal, again.sent = "GET", refusal, request.POST
+        response = self.changeform_view(again, str(obj.pk))
+        response.status_code = 409
+        return response
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj is not None and obj.pk:
-            context["steps"] = possible(obj, request.user)
-            context["public"] = obj.revisions.published().first()
-            context["waiting"] = obj.revisions.open().first()
-            context["asked"] = obj.revisions.filter(revision=obj.last_revision, state="returned").first()
-            context["theirs"] = self.their_text(context["adminform"].form)
-            context["panels"] = [panel(obj, request) for panel in self.panels]
+        page = obj if obj is not None and obj.pk else None
+        form = context["adminform"].form
+        context |= self.around(request, page, form)
+        if page:
+            context["steps"] = [step for step in possible(page, request.user) if step.verb != "submit"]
+            context["public"] = page.revisions.published().first()
+            context["waiting"] = page.revisions.open().first()
+            context["asked"] = page.revisions.filter(revision=page.last_revision, state="returned").first()
+            context["theirs"] = self.their_text(form)
+            context["panels"] = [panel(page, request) for panel in self.panels]
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def around(self, request, page, form) -> dict:
+        """What stands beside the fields: preview, checks, reading help, the button, and who else is here."""
+        desk_shown = page or self.model()
+        sent = getattr(request, "sent", None)
+        first = sending.primary(page, request.user, self.model)
+        held = None
+        if page and request.method == "GET" and self.has_change_permission(request, page):
+            held = opened.open_for(page, request.user, take_over="take_over" in request.GET)
+        typed = live.typed_page(desk_shown, form, self.wording, form.data) if form.is_bound else desk_shown
+        why = sending.reasons_in(sent or getattr(form, "data", None) or {})
+        found = [replace(one, reason=why.get(one.id) or one.reason) for one in live.looked_at(typed)]
+        is_first = page is None or not page.revisions.published().exists()
+        return {
+            "primary": first,
+            "send_form": SendForm(sent, is_first=is_first) if sent else SendForm(is_first=is_first),
+            "refusal": getattr(request, "refusal", None),
+            "findings": found,
+            "totals": live.totals(found),
+            "reading": live.help_for(typed, live.rendered(typed.body)),
+            "held": editing.held_words(held) if held and held.by_id != request.user.pk else "",
+            "unsaved": None if hasattr(request, "kept") or form.is_bound else editing.unsaved(self, request, page),
+            "live_url": screens.admin_url(page, "live") if page else self.address("add_live"),
+            "keep_url": screens.admin_url(page, "keep") if page else self.address("add_keep"),
+            "throw_url": screens.admin_url(page, "throw_away") if page else self.address("add_throw_away"),
+        }
+
+    def address(self, name: str) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}")
 
     def their_text(self, form) -> list[dict]:
         """After a refused save: what the other person saved, and how it differs from what was typed here."""
@@ -85,23 +176,22 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
 
     def get_urls(self):
         info = f"{self.opts.app_label}_{self.opts.model_name}"
-        site = self.admin_site.admin_view
 
-        def screen(view, **fixed):
-            return site(partial(view, self, **fixed))
+        def screen(route: str, view, name: str, **fixed):
+            return path(route, self.admin_site.admin_view(partial(view, self, **fixed)), name=f"{info}_{name}")
 
-        verbs = [
-            path(f"<int:object_id>/{verb}/", screen(screens.verb_screen, verb=verb), name=f"{info}_{verb}")
-            for verb in STEPS
-        ]
+        one = "<int:object_id>"
         return [
-            *verbs,
-            path("<int:object_id>/preview/", screen(screens.preview), name=f"{info}_preview"),
-            path("<int:object_id>/revision/<int:number>/", screen(screens.revision), name=f"{info}_revision"),
-            path(
-                "<int:object_id>/revision/<int:number>/preview/",
-                screen(screens.preview),
-                name=f"{info}_revision_preview",
-            ),
+            *[screen(f"{one}/{verb}/", screens.verb_screen, verb, verb=verb) for verb in STEPS],
+            screen(f"{one}/preview/", screens.preview, "preview"),
+            screen(f"{one}/revision/<int:number>/", screens.revision, "revision"),
+            screen(f"{one}/revision/<int:number>/preview/", screens.preview, "revision_preview"),
+            screen(f"{one}/live/", live.live, "live"),
+            screen("add/live/", live.live, "add_live"),
+            screen(f"{one}/keep/", editing.keep, "keep"),
+            screen("add/keep/", editing.keep, "add_keep"),
+            screen(f"{one}/still-here/", editing.still_here, "still_here"),
+            screen(f"{one}/throw-away/", editing.throw_away, "throw_away"),
+            screen("add/throw-away/", editing.throw_away, "add_throw_away"),
             *super().get_urls(),
         ]

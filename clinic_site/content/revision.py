@@ -87,6 +87,7 @@ class Revision(models.Model):
     cards = models.JSONField(default=list)
     links = models.JSONField(default=list)
     pictures = models.JSONField(default=list)
+    terms = models.JSONField(default=list)
     findings = models.JSONField(default=list)
     renderer = models.PositiveSmallIntegerField()
 
@@ -171,8 +172,8 @@ class Revision(models.Model):
     @classmethod
     def frozen(cls) -> Frozen:
         signed = (
-            "page_id", "revision", "html", "headings", "printed", "cards", "links", "pictures", "findings", "renderer",
-            "kind", "note", "desk_edit", "contributors", "carried_from", "submitted_by_id", "submitted_at",
+            "page_id", "revision", "html", "headings", "printed", "cards", "links", "pictures", "terms", "findings",
+            "renderer", "kind", "note", "desk_edit", "contributors", "carried_from", "submitted_by_id", "submitted_at",
             "wording_digest", "previous_digest", "digest",
         )  # fmt: skip
         once = tuple(

@@ -23,7 +23,13 @@ def models_of(noun: str) -> list[tuple[str, str]]:
     if noun == "page":
         return [(model._meta.app_label, model._meta.model_name) for model in page_types()]
     if noun == "library":
-        return [("references", "reference"), ("images", "image")]
+        return [
+            ("references", "reference"),
+            ("images", "image"),
+            ("glossary", "term"),
+            ("claims", "pack"),
+            ("claims", "rule"),
+        ]
     return {"topic": [("content", "topic")], "profile": [("profile", "profile")]}[noun]
 
 

@@ -6,12 +6,9 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clinic_site.content import compare, reading
-from clinic_site.content.cutting import frozen_parts
-from clinic_site.content.drafting import rendered
+from clinic_site.content import compare, live, reading
 from clinic_site.content.event import Event
 from clinic_site.content.refused import NotAllowed, Refused
 from clinic_site.content.revision import Revision
@@ -168,18 +165,10 @@ def revision(admin, request, object_id, number: int) -> HttpResponse:
     return TemplateResponse(request, "admin/content/revision.html", context)
 
 
-def desk_revision(page) -> Revision:
-    """The desk as it would be signed now; nothing of it is stored."""
-    return page.revision_class(
-        page=page, **page.wording(), **frozen_parts(rendered(page.body)), revision=page.last_revision + 1,
-        note="", kind="clinical", submitted_at=timezone.now(),
-    )  # fmt: skip
-
-
 def preview(admin, request, object_id, number: int | None = None) -> HttpResponse:
     """The public page made by the publishing code, from the desk or one revision. Only our own screens frame it."""
     page = page_or_404(admin, request, object_id)
-    source = desk_revision(page) if number is None else revision_or_404(page, number)
+    source = live.desk_revision(page) if number is None else revision_or_404(page, number)
     source.page = page
     page_shown, frame = reading.shown(source, reading.read_shared())
     html = render_to_string(admin.public_template, {"frame": frame, "page": page_shown, "is_draft": True})

@@ -70,8 +70,9 @@ def may(page: Page, user, verb: str) -> bool:
     needed = "change" if verb == "discard" else verb
     if user.has_perm(f"{page._meta.app_label}.{needed}_{page._meta.model_name}"):
         return True
-    never_public = not page.revisions.once_public().exists()
-    return verb == "move" and never_public and user.has_perm(f"{page._meta.app_label}.change_{page._meta.model_name}")
+    if verb != "move" or not user.has_perm(f"{page._meta.app_label}.change_{page._meta.model_name}"):
+        return False
+    return not page.revisions.once_public().exists()
 
 
 def is_possible(page: Page, user, verb: str, waiting, public) -> bool:

@@ -48,6 +48,18 @@ class Wording(models.Model):
         blank=True,
         help_text=_("Words patients use for this, one on a line. Readers don't see them."),
     )
+    supports = LinesField(
+        _("what each source supports"),
+        blank=True,
+        help_text=_("One line a source: its key, a colon, and what it supports on this page. Readers don't see it."),
+    )
+    reasons = LinesField(
+        _("reasons for what the checks found"),
+        blank=True,
+        help_text=_(
+            "One line a finding: its name, a colon, and why the text stays as it is. The second person reads it."
+        ),
+    )
     flags = LinesField(
         _("what it speaks about"), blank=True, help_text=_("Decides which safety texts go with the page.")
     )

@@ -9,16 +9,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clinic_site.content import compare
+from clinic_site.content import compare, reasons
 from clinic_site.content.cutting import cut
-from clinic_site.content.drafting import check, stop_message
+from clinic_site.content.facts import check, stop_message
 from clinic_site.content.event import Verb, record
 from clinic_site.content.page import Page
 from clinic_site.content.refused import NotAllowed, Refused
 from clinic_site.content.revision import MOVES, Kind, State
 from clinic_site.generation.models import move as move_generation
 from clinic_site.profile.models import in_force as profile_in_force
-from clinic_site.readiness.checks import stops
+from clinic_site.readiness.registry import overridden, stops
 
 SECOND_READING_WITHIN = timedelta(days=7)
 
@@ -67,8 +67,11 @@ def signed_page(revision) -> Page:
 
 
 @transaction.atomic
-def submit(page: Page, *, by, note: str, kind: str = Kind.CLINICAL, base_edit: int | None = None):
-    """Cuts the desk for a check. Contributors are frozen with it; a change of meaning can't be called minor."""
+def submit(page: Page, *, by, note: str, kind: str = Kind.CLINICAL, base_edit: int | None = None, why=None):
+    """Cuts the desk for a check. Contributors are frozen with it; a change of meaning can't be called minor.
+
+    What the checks found must have a reason by then. `why` maps findings to reasons and adds to those on the desk.
+    """
     allow(Verb.SUBMIT, type(page), by)
     page = locked(page)
     if base_edit is not None and page.edit != base_edit:
@@ -84,7 +87,9 @@ def submit(page: Page, *, by, note: str, kind: str = Kind.CLINICAL, base_edit: i
         raise Refused(_("Nothing has changed since the revision that is public."))
     if kind == Kind.MINOR:
         refuse_if_clinical(public, page)
+    page = reasons.add(page, why or {}, by=by)
     found = run_stops(page)
+    reasons.refuse_unexplained(found)
     revision = cut(page, by=by, note=note.strip(), kind=kind, found=found)
     record(Verb.SUBMIT, by=by, number=page.number_id, revision=revision.revision, note=revision.note, kind=kind,
            digest=revision.digest)  # fmt: skip
@@ -131,7 +136,9 @@ def approve(revision, *, by, note: str = ""):
     if not by.role_as_printed:
         raise Refused(_("Your account has no printed role. Ask an owner to add one: patients read who checked a page."))
     step(revision, State.APPROVED)
-    run_stops(signed_page(revision))
+    found = run_stops(signed_page(revision))
+    if wrote and overridden(found):
+        raise Refused(reasons.needs_second_person(overridden(found)), tuple(overridden(found)))
     revision.single_signature = wrote
     revision.approved_by, revision.approved_at = by, timezone.now()
     revision.approver_role, revision.approver_registration = by.role_as_printed, by.registration

@@ -1,11 +1,25 @@
-"""What a check may look at, and nothing else: the composed wording and a few facts about the rest of the site."""
+"""What a check may look at, and nothing else: the rendered wording and a few facts about the rest of the site."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
+
+from clinic_site.claims.matching import Match
+from clinic_site.glossary.models import TermForm
+
+
+@dataclass(frozen=True)
+class Similar:
+    number: str
+    title: str
+    score: float
 
 
 @dataclass(frozen=True)
 class Draft:
+    """`wording` is every field that is signed; `labels` are their names for staff, `summaries` those that may not be
+    empty besides the body. `sections` are the marks of headings, such as risks."""
+
     kind: str
     number: str
     wording: dict
@@ -18,10 +32,27 @@ class Draft:
     problems: tuple = ()
     required_disclaimers: tuple[str, ...] = ()
     needs_topic: bool = True
-    summaries: dict = field(default_factory=dict)
+    summaries: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    sections: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+
+    @property
+    def blocks(self) -> list:
+        """The text as readers read it: paragraphs, list items, headings and cells, in order."""
+        return []
+
+    def text_of(self, name: str) -> str:
+        """The words of a field; the body without its marks."""
+        if name == "body":
+            return "\n\n".join(block.text for block in self.blocks)
+        return self.wording.get(name, "")
 
 
 class Facts(Protocol):
+    country: str
+
     def is_public(self, number: str) -> bool: ...
 
     def anchors(self, number: str) -> frozenset[str]: ...
@@ -31,3 +62,11 @@ class Facts(Protocol):
     def topic(self, slug: str) -> bool: ...
 
     def disclaimer(self, key: str) -> bool: ...
+
+    def similar(self, kind: str, number: str, text: str) -> list[Similar]: ...
+
+    def claims(self, text: str) -> list[Match]: ...
+
+    def glossary(self) -> list[TermForm]: ...
+
+    def failing(self, addresses: tuple[str, ...]) -> dict[str, date]: ...

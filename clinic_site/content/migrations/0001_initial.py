@@ -16,6 +16,45 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="OutsideLink",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.CharField(max_length=2000, unique=True, verbose_name="address")),
+                ("asked_at", models.DateTimeField(verbose_name="asked at")),
+                ("answer", models.CharField(max_length=120, verbose_name="answer")),
+                ("failing_since", models.DateTimeField(null=True, verbose_name="failing since")),
+            ],
+            options={
+                "verbose_name": "outside link",
+                "verbose_name_plural": "outside links",
+                "ordering": ["-failing_since", "address"],
+                "default_permissions": ("view",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Opened",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("seen_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "number",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="numbers.number"
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="Topic",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -146,6 +185,39 @@ class Migration(migrations.Migration):
                         ),
                         name="event_known_verb",
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Kept",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("base_edit", models.PositiveIntegerField(default=0)),
+                ("fields", models.JSONField(default=dict)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "number",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="numbers.number"
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number__isnull", False)), fields=("number", "by"), name="one_kept_a_page"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number__isnull", True)), fields=("kind", "by"), name="one_kept_new_page"
+                    ),
                 ],
             },
         ),

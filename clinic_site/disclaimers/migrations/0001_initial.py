@@ -80,6 +80,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "supports",
+                    clinic_site.content.lists.LinesField(
+                        blank=True,
+                        default=list,
+                        help_text="One line a source: its key, a colon, and what it supports on this page. Readers don't see it.",
+                        verbose_name="what each source supports",
+                    ),
+                ),
+                (
+                    "reasons",
+                    clinic_site.content.lists.LinesField(
+                        blank=True,
+                        default=list,
+                        help_text="One line a finding: its name, a colon, and why the text stays as it is. The second person reads it.",
+                        verbose_name="reasons for what the checks found",
+                    ),
+                ),
+                (
                     "flags",
                     clinic_site.content.lists.LinesField(
                         blank=True,
@@ -264,6 +282,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "supports",
+                    clinic_site.content.lists.LinesField(
+                        blank=True,
+                        default=list,
+                        help_text="One line a source: its key, a colon, and what it supports on this page. Readers don't see it.",
+                        verbose_name="what each source supports",
+                    ),
+                ),
+                (
+                    "reasons",
+                    clinic_site.content.lists.LinesField(
+                        blank=True,
+                        default=list,
+                        help_text="One line a finding: its name, a colon, and why the text stays as it is. The second person reads it.",
+                        verbose_name="reasons for what the checks found",
+                    ),
+                ),
+                (
                     "flags",
                     clinic_site.content.lists.LinesField(
                         blank=True,
@@ -316,6 +352,7 @@ class Migration(migrations.Migration):
                 ("cards", models.JSONField(default=list)),
                 ("links", models.JSONField(default=list)),
                 ("pictures", models.JSONField(default=list)),
+                ("terms", models.JSONField(default=list)),
                 ("findings", models.JSONField(default=list)),
                 ("renderer", models.PositiveSmallIntegerField()),
                 (
@@ -677,10 +714,12 @@ class Migration(migrations.Migration):
                 "language",
                 "look",
                 "position",
+                "reasons",
                 "related",
                 "risk",
                 "search_words",
                 "short_form",
+                "supports",
                 "title",
                 "topics",
                 "page_id",
@@ -691,6 +730,7 @@ class Migration(migrations.Migration):
                 "cards",
                 "links",
                 "pictures",
+                "terms",
                 "findings",
                 "renderer",
                 "kind",

@@ -28,7 +28,6 @@ def test_the_form_makes_a_page(clinic):
         ("a/b", "valid “slug”"),
         ("a\x00b", "Null characters"),
         ("x" * 81, "at most 80 characters"),
-        ("", "required"),
     ],
 )
 def test_a_slug_that_is_taken_or_reserved_or_none_is_named(clinic, slug: str, said: str):

@@ -1,0 +1,127 @@
+"""What the checks may know about the rest of the site, and the draft they look at."""
+
+import re
+from datetime import date
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from clinic_site.claims.finding import found as claims_found
+from clinic_site.claims.matching import Match
+from clinic_site.content import outside, registry
+from clinic_site.content.drafting import LINK, rendered
+from clinic_site.content.page import Page
+from clinic_site.content.revision import State
+from clinic_site.content.topic import Topic, in_force
+from clinic_site.glossary.models import TermForm, forms
+from clinic_site.markdown import Rendered
+from clinic_site.profile.models import in_force as profile_in_force
+from clinic_site.readiness.draft import Draft, Similar
+from clinic_site.readiness.registry import Finding, findings
+from clinic_site.references.models import Reference
+
+OUTSIDE = re.compile(r'<a href="(https?://[^"]+)"')
+
+
+def draft_of(page: Page, result: Rendered | None = None) -> Draft:
+    wording = page.wording()
+    result = result or rendered(page.body)
+    return Draft(
+        kind=page.kind,
+        number=page.number_id or "",
+        wording=wording,
+        html=result.html,
+        headings=result.headings,
+        citations=result.citations,
+        links=tuple(LINK.findall(result.html)),
+        pictures=result.images,
+        cards=result.cards,
+        problems=result.problems,
+        required_disclaimers=page.required_disclaimers(wording, result.cards),
+        needs_topic=page.needs_topic,
+        summaries=page.summaries(),
+        labels={name: str(type(page)._meta.get_field(name).verbose_name).capitalize() for name in wording},
+        sections=result.sections,
+        terms=result.terms,
+        outside=tuple(dict.fromkeys(OUTSIDE.findall(result.html))),
+    )
+
+
+class SiteFacts:
+    """Facts for the checks. Before publication, pages that could still be published together count as public."""
+
+    def __init__(self, *, publishing: bool, alongside: frozenset[str] = frozenset()):
+        self.publishing, self.alongside = publishing, alongside
+
+    @cached_property
+    def country(self) -> str:
+        return profile_in_force().country
+
+    def is_public(self, number: str) -> bool:
+        if number in self.alongside or number in registry.locate([number]):
+            return True
+        if Topic.objects.filter(number_id=number, texts__in_force_at__isnull=False).exists():
+            return True
+        page = None if self.publishing else registry.page_numbered(number)
+        return page is not None and not page.revisions.filter(state=State.WITHDRAWN).exists()
+
+    def anchors(self, number: str) -> frozenset[str]:
+        page = registry.page_numbered(number)
+        if page is None:
+            return frozenset()
+        public = page.revisions.published().first()
+        if public and number not in self.alongside:
+            return frozenset(heading["anchor"] for heading in public.headings)
+        return frozenset(heading.anchor for heading in rendered(page.body).headings)
+
+    def reference(self, key: str) -> bool:
+        return Reference.objects.filter(key=key).exists()
+
+    def topic(self, slug: str) -> bool:
+        return (
+            in_force().filter(topic__slug=slug).exists()
+            if self.publishing
+            else Topic.objects.filter(slug=slug).exists()
+        )
+
+    def disclaimer(self, key: str) -> bool:
+        provider = disclaimer_types()
+        if not provider:
+            return False
+        disclaimers = provider[0]
+        if not self.publishing:
+            return disclaimers.objects.filter(slug=key).exists()
+        page = disclaimers.objects.filter(slug=key).first()
+        return page is not None and (page.number_id in self.alongside or page.revisions.published().exists())
+
+    def similar(self, kind: str, number: str, text: str) -> list[Similar]:
+        """Other pages of the kind that ask or say nearly the same, public or not, closest first."""
+        others = {
+            page.number_id: page.heading
+            for model in registry.page_types()
+            if model.kind == kind
+            for page in model.objects.exclude(number_id=number)
+        }
+        return [Similar(near, others[near], score) for near, score in ()]
+
+    def claims(self, text: str) -> list[Match]:
+        return claims_found(text, country=self.country)
+
+    def glossary(self) -> list[TermForm]:
+        return forms()
+
+    def failing(self, addresses: tuple[str, ...]) -> dict[str, date]:
+        return outside.failing(addresses)
+
+
+def disclaimer_types() -> list[type[Page]]:
+    return [model for model in registry.page_types() if model.provides_disclaimers]
+
+
+def check(page: Page, *, publishing: bool = False, alongside: frozenset[str] = frozenset()) -> list[Finding]:
+    return findings(draft_of(page), SiteFacts(publishing=publishing, alongside=alongside))
+
+
+def stop_message(found: list[Finding]) -> str:
+    lines = [f"{finding.place}: {finding.why} {finding.fix}".strip() for finding in found]
+    return _("This can't go on yet. ") + " ".join(lines)

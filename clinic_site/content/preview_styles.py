@@ -1,0 +1,72 @@
+"""The public style sheets for the editor's preview: dark and paper can be looked at on any device.
+
+The rules stay as they are; only what the device would answer to a media question is put in their place.
+"""
+
+import re
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from django.contrib import admin
+from django.contrib.staticfiles import finders
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+LOOKS = ("phone", "wide", "dark", "print")
+SHEETS = ("tokens", "base", "layout", "components")
+QUESTION = re.compile(r"@media[^{]*")
+COLOURS = re.compile(r"\(\s*prefers-color-scheme\s*:\s*(\w+)\s*\)")
+MEDIUM = re.compile(r"(?<![\w-])(print|screen)(?![\w-])")
+SCHEME = re.compile(r"(color-scheme\s*:\s*)light dark")
+# Both are whole answers, so that they stay right beside "and", "or" and "not".
+ALWAYS, NEVER = "(min-width: 0px)", "(max-width: 0px)"
+# The medium no browser has that shows anything.
+NO_MEDIUM = "speech"
+_KEPT = "private, max-age=31536000, immutable"
+
+
+def in_look(style: str, look: str) -> str:
+    """The style as a device in this look would read it, whatever the device."""
+    colours, medium = "dark" if look == "dark" else "light", "print" if look == "print" else "screen"
+
+    def answered(question: re.Match) -> str:
+        text = COLOURS.sub(lambda asked: ALWAYS if asked[1] == colours else NEVER, question[0])
+        return MEDIUM.sub(lambda asked: "all" if asked[1] == medium else NO_MEDIUM, text)
+
+    return SCHEME.sub(rf"\g<1>{colours}", QUESTION.sub(answered, style))
+
+
+def styles(look: str) -> str:
+    return _styles(look, tuple(_sheet(name) for name in (*SHEETS, "print")))
+
+
+@lru_cache(maxsize=2 * len(LOOKS))
+def _styles(look: str, sheets: tuple[str, ...]) -> str:
+    *shown, paper = sheets
+    return in_look("\n".join([*shown, f"@media print {{\n{paper}\n}}\n"]), look)
+
+
+def _sheet(name: str) -> str:
+    return Path(finders.find(f"css/{name}.css")).read_text(encoding="utf-8")
+
+
+def style_links(look: str) -> list[str]:
+    """Addresses for the head of a preview in this look. They change with the sheets, so a browser may keep them."""
+    digest = sha256(styles(look).encode()).hexdigest()[:16]
+    return [f"{reverse('preview_styles')}?look={look}&digest={digest}"]
+
+
+@require_safe
+def _preview_styles(request: HttpRequest) -> HttpResponse:
+    look = request.GET.get("look", LOOKS[0])
+    if look not in LOOKS:
+        raise Http404(_("There is no such look. Choose phone, wide, dark or print."))
+    kept = {"Cache-Control": _KEPT} if request.GET.get("digest") else {}
+    return HttpResponse(styles(look), content_type="text/css; charset=utf-8", headers=kept)
+
+
+# Django's own "never cache" would send the sheets again with every pause in typing.
+preview_styles = admin.site.admin_view(_preview_styles, cacheable=True)
