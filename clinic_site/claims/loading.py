@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -162,12 +162,10 @@ def _faults(one: Wanted) -> list[str]:
     try:
         one.row.full_clean(exclude={"pack"})
     except ValidationError as error:
-        said = getattr(error, "error_dict", {"": error.error_list})
         return [
-            f"{one.row.key}: {field + ': ' if field not in {'', '__all__'} else ''}{message}"
-            for field, errors in said.items()
-            for fault in errors
-            for message in fault.messages
+            f"{one.row.key}: {message}" if field == NON_FIELD_ERRORS else f"{one.row.key}: {field}: {message}"
+            for field, messages in error.message_dict.items()
+            for message in messages
         ]
     return []
 
