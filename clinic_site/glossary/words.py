@@ -63,7 +63,7 @@ def validate_forms(lines: str) -> None:
 def taken(own: Iterable[TermForm], others: Iterable[TermForm]) -> Iterator[tuple[TermForm, TermForm]]:
     """Each form of a term that something else has already, with what has it: another term, or the term itself."""
     seen = {folded(form.words): form for form in others}
-    for form in own:
+    for form in filter(lambda form: form.words, own):
         other = seen.setdefault(folded(form.words), form)
         if other is not form:
             yield form, other
