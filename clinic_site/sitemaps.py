@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from clinic_site.content import listing
 from clinic_site.content.reading import read_shared
 
-LISTS = ("/", "/articles/", "/faq/", "/topics/", "/evidence/", "/disclaimers/")
+LISTS = ("/", "/articles/", "/faq/", "/topics/", "/evidence/", "/glossary/", "/disclaimers/")
 
 
 def sitemap(request) -> HttpResponse:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from clinic_site.operations import frontmatter, kinds
 from clinic_site.operations.faults import Fault
 from clinic_site.operations.holdings import Held, digest
-from clinic_site.operations.kinds import IMAGES, NO, TOPICS, YES, Folder
+from clinic_site.operations.kinds import GLOSSARY, IMAGES, NO, TOPICS, YES, Folder
 from clinic_site.operations.known import Known
-from clinic_site.operations.looking import look_at_page, look_at_picture
+from clinic_site.operations.looking import look_at_page, look_at_picture, look_at_term
 from clinic_site.operations.models import LoadedFile
 from clinic_site.operations.numbering import number_faults
 from clinic_site.operations.reading import Batch, ContentFile
@@ -71,6 +71,8 @@ def check(batch: Batch, held: list[Held]) -> tuple[list[Ready], list[Fault]]:
             faults += look_at_page(one, known)
         if one.file.folder is IMAGES:
             faults += look_at_picture(one)
+        if one.file.folder is GLOSSARY:
+            faults += look_at_term(one, known)
     faults += _written_since(ready, batch.exported)
     return ready, sorted(set(faults))
 
@@ -124,6 +126,8 @@ def _value(folder: Folder, key: str, value: frontmatter.Value | None) -> Any:
             if kinds.takes_list(folder, key)
             else _("Write one value on the line of the key, not a list.")
         )
+    if key in folder.lists:
+        return "\n".join(value)
     if isinstance(column, models.BooleanField):
         if value not in {YES, NO}:
             raise ValidationError(_("Write 'yes' or 'no'."))
@@ -164,7 +168,7 @@ def _name(file: ContentFile) -> Iterator[Fault]:
             kinds.column(file.folder, "key").clean(file.slug, None)
         except ValidationError as error:
             yield from (file.fault(1, message) for message in error.messages)
-    elif not NAME.fullmatch(file.slug) or len(file.slug) > (60 if file.folder is TOPICS else 80):
+    elif not NAME.fullmatch(file.slug) or len(file.slug) > (60 if file.folder in (TOPICS, GLOSSARY) else 80):
         message = _("The file's name becomes the address. Use small letters, digits and single dashes, 80 at most.")
         yield file.fault(1, message)
 

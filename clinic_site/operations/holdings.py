@@ -7,10 +7,13 @@ from typing import Any
 from django.db import models
 
 from clinic_site.content.revision import State
+from clinic_site.content.term_uses import marked_in
 from clinic_site.content.topic import TopicText
 from clinic_site.content.topic import in_force as topics_in_force
+from clinic_site.glossary.models import Term
+from clinic_site.glossary.words import folded
 from clinic_site.images.models import Image
-from clinic_site.operations.kinds import FOLDERS, IMAGES, REFERENCES, TOPICS, Folder, file_text
+from clinic_site.operations.kinds import FOLDERS, GLOSSARY, IMAGES, REFERENCES, TOPICS, Folder, file_text
 from clinic_site.references.models import Reference
 
 
@@ -45,6 +48,7 @@ def digest(content: str | bytes) -> str:
 def desks() -> list[Held]:
     """Everything staff work on. A topic is its newest text, whether readers see it yet or not."""
     held = [_row(REFERENCES, row) for row in Reference.objects.order_by("key")]
+    held += [_row(GLOSSARY, row) for row in Term.objects.order_by("key")]
     held += [_row(IMAGES, row) for row in Image.objects.order_by("key")]
     newest = {text.topic_id: text for text in TopicText.objects.select_related("topic").order_by("id")}
     held += [_topic(text) for text in newest.values()]
@@ -55,15 +59,17 @@ def desks() -> list[Held]:
 
 
 def signed() -> list[Held]:
-    """What readers see: published wordings, topics in force, sources as last printed, released pictures."""
-    held, prints = [], {}
+    """What readers see: published wordings, topics in force, sources and terms as last printed, released pictures."""
+    held, prints, revisions = [], {}, []
     for folder in FOLDERS:
         if folder.holds_pages:
             rows = folder.model.revision_class.objects.published().select_related("page").order_by("published_at")
             for revision in rows:
                 held.append(_page(folder, revision.page, revision.wording()))
                 prints |= {source["key"]: source for source in revision.printed}
+                revisions.append(revision)
     held += [Held(REFERENCES, key, key, source) for key, source in prints.items()]
+    held += _terms_of(revisions)
     held += [_row(IMAGES, row) for row in Image.objects.filter(released_at__isnull=False)]
     return held + [_topic(text) for text in topics_in_force().select_related("topic")]
 
@@ -82,6 +88,18 @@ def withdrawn() -> list[models.Model]:
 
 def _row(folder: Folder, row: models.Model) -> Held:
     return Held(folder, row.key, row.key, {name: getattr(row, name) for name in folder.fields}, row)
+
+
+def _terms_of(revisions: list[models.Model]) -> list[Held]:
+    """The terms these texts mark, in the words of the newest that explains them. Forms are needed to load the texts."""
+    newest = sorted(revisions, key=lambda revision: revision.published_at)
+    prints = {printed["key"]: printed for revision in newest for printed in revision.terms}
+    marked = {words for revision in revisions for words in marked_in(revision.body)}
+    return [
+        Held(GLOSSARY, row.key, row.key, _row(GLOSSARY, row).values | prints.get(row.key, {}))
+        for row in Term.objects.order_by("key")
+        if row.key in prints or marked & {folded(form.words) for form in row.all_forms()}
+    ]
 
 
 def _topic(text: TopicText) -> Held:

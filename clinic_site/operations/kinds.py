@@ -12,6 +12,7 @@ from clinic_site.content.page import Page
 from clinic_site.content.topic import TopicText
 from clinic_site.content.wording import Risk
 from clinic_site.disclaimers.models import Disclaimer
+from clinic_site.glossary.models import Term
 from clinic_site.images.models import Image
 from clinic_site.operations import frontmatter
 from clinic_site.references.models import Reference
@@ -25,7 +26,8 @@ ABOUT = ("topics", "related", "search_words", "flags", "risk", "language", "inte
 class Folder:
     """`keys` stand in the order of the file and are fields of `model`; `body` is the field of the text below them.
 
-    A key is left out of the file when it is empty, or has the value that `usual` names.
+    A key is left out of the file when it is empty, or has the value that `usual` names. The lines of a text that
+    `lists` names are the items of a list in the file.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Folder:
     keys: tuple[str, ...]
     body: str = "body"
     usual: dict[str, Any] = field(default_factory=lambda: {"language": "en-GB"})
+    lists: tuple[str, ...] = ()
 
     @property
     def has_numbers(self) -> bool:
@@ -61,6 +64,7 @@ REFERENCES = Folder(
     body="finding",
 )
 IMAGES = Folder("images", Image, ("alt_choice", "alt", "caption", "credit", "shows_needle"), body="")
+GLOSSARY = Folder("glossary", Term, ("term", "plain", "forms", "source"), body="explanation", lists=("forms",))
 TOPICS = Folder("topics", TopicText, ("number", "title", "kind", "position"), body="summary")
 DISCLAIMERS = Folder(
     "disclaimers",
@@ -72,7 +76,7 @@ ARTICLES = Folder("articles", Article, ("number", "title", "lede", *ABOUT))
 QUESTIONS = Folder("questions", Question, ("number", "question", "list_title", "short_answer", *ABOUT))
 
 # In the order of loading: what a text refers to comes before the text.
-FOLDERS = (REFERENCES, IMAGES, TOPICS, DISCLAIMERS, ARTICLES, QUESTIONS)
+FOLDERS = (REFERENCES, GLOSSARY, IMAGES, TOPICS, DISCLAIMERS, ARTICLES, QUESTIONS)
 
 
 def usual_interval(risk: str) -> int:
@@ -100,11 +104,15 @@ def written(value: Any) -> frontmatter.Value:
     return "" if value is None else one_form(str(value)).strip()
 
 
+def items(lines: str) -> list[str]:
+    return [line.strip() for line in lines.splitlines() if line.strip()]
+
+
 def file_text(folder: Folder, values: dict[str, Any]) -> str:
     """The one way to write these values as a file of the folder."""
     pairs = []
     for key in folder.keys:
-        value = written(values[key])
+        value = written(items(values[key]) if key in folder.lists else values[key])
         if value and value != written(usual_value(folder, key, values)):
             pairs.append((key, value))
     return frontmatter.write(pairs, one_form(values[folder.body]) if folder.body else "")
@@ -115,4 +123,4 @@ def column(folder: Folder, key: str) -> models.Field:
 
 
 def takes_list(folder: Folder, key: str) -> bool:
-    return key != "number" and isinstance(column(folder, key), LinesField)
+    return key != "number" and (key in folder.lists or isinstance(column(folder, key), LinesField))

@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass, field
 
 from clinic_site.content.figures import drawing_named
+from clinic_site.glossary.models import Term as GlossaryTerm
+from clinic_site.glossary.words import TermForm, folded
 from clinic_site.images.models import AltChoice, figures
-from clinic_site.markdown import Drawing, Figure
+from clinic_site.markdown import Drawing, Figure, Term
 from clinic_site.numbers.models import Number
 from clinic_site.operations.holdings import Held
-from clinic_site.operations.kinds import IMAGES, REFERENCES, TOPICS
+from clinic_site.operations.kinds import GLOSSARY, IMAGES, REFERENCES, TOPICS
 from clinic_site.readiness.checks import PLACEHOLDERS
 
 PICTURED = re.compile(r"\(image:([^)\s]+)")
@@ -24,6 +26,8 @@ class Known:
     claims: dict[str, list] = field(default_factory=dict)
     topics: frozenset[str] = frozenset()
     references: frozenset[str] = frozenset()
+    forms: list[TermForm] = field(default_factory=list)
+    terms: dict[str, Term] = field(default_factory=dict)
     pictures: dict[str, Figure] = field(default_factory=dict)
     placeholders: frozenset[str] = PLACEHOLDERS
 
@@ -36,6 +40,8 @@ class Known:
                 known.claims.setdefault(one.values["number"], []).append(one)
         known.topics = _slugs(TOPICS, ready, held)
         known.references = _slugs(REFERENCES, ready, held)
+        known.forms = _forms(ready, held)
+        known.terms = {folded(form.words): Term(form.key, form.plain) for form in known.forms}
         known.pictures = figures(_slugs(IMAGES, [], held)) | {
             one.file.slug: _figure(one.values) for one in ready if one.file.folder is IMAGES
         }
@@ -55,6 +61,9 @@ class Known:
     def drawing(self, name: str) -> Drawing | None:
         return drawing_named(name)
 
+    def term(self, words: str) -> Term | None:
+        return self.terms.get(folded(words))
+
 
 def _given() -> list[str]:
     return list(Number.objects.values_list("digits", flat=True))
@@ -64,6 +73,17 @@ def _slugs(folder, ready: list, held: list[Held]) -> frozenset[str]:
     return frozenset({one.slug for one in held if one.folder is folder}) | {
         one.file.slug for one in ready if one.file.folder is folder
     }
+
+
+def _forms(ready: list, held: list[Held]) -> list[TermForm]:
+    """Of every term there will be: what a file says counts, not what it takes the place of."""
+    terms = {one.key: one.values for one in held if one.folder is GLOSSARY}
+    terms |= {one.file.slug: one.values for one in ready if one.file.folder is GLOSSARY}
+    return [form for key, values in terms.items() for form in forms_of(key, values)]
+
+
+def forms_of(key: str, values: dict) -> list[TermForm]:
+    return GlossaryTerm(key=key, term=values["term"], plain=values["plain"], forms=values["forms"]).all_forms()
 
 
 def _figure(values: dict) -> Figure:

@@ -5,20 +5,23 @@ from pathlib import Path
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic_site.accounts.models import User
 from clinic_site.content import desk, topic
 from clinic_site.content.refused import Refused
 from clinic_site.content.topic import Topic
+from clinic_site.glossary.models import Term
 from clinic_site.images import models as images
 from clinic_site.images.refusals import Refused as PictureRefused
 from clinic_site.operations.checking import Ready, check
 from clinic_site.operations.faults import Fault, NotLoaded
 from clinic_site.operations.holdings import desks, digest
-from clinic_site.operations.kinds import FOLDERS, IMAGES, REFERENCES, TOPICS
+from clinic_site.operations.kinds import FOLDERS, GLOSSARY, IMAGES, REFERENCES, TOPICS
 from clinic_site.operations.models import remember
 from clinic_site.operations.reading import read
+from clinic_site.references.models import Reference
 
 NEEDS_ACTOR = (TOPICS, IMAGES)
 NEW, CHANGED, SAME = "new", "changed", "same"
@@ -81,7 +84,9 @@ def _write(one: Ready, by: User | None) -> int:
     """The number of the desk's edit that holds the file's words; 0 where there is no desk."""
     folder = one.file.folder
     if folder is REFERENCES:
-        return _write_reference(one)
+        return _write_row(one, one.held.row if one.held else Reference(key=one.key))
+    if folder is GLOSSARY:
+        return _write_term(one)
     if folder is IMAGES:
         return _write_picture(one, by)
     if folder is TOPICS:
@@ -92,9 +97,14 @@ def _write(one: Ready, by: User | None) -> int:
     return desk.create(folder.model, by=None, slug=one.file.slug, number=one.key, **values).edit
 
 
-def _write_reference(one: Ready) -> int:
-    row = one.held.row if one.held else REFERENCES.model(key=one.key)
-    for name in REFERENCES.fields:
+def _write_term(one: Ready) -> int:
+    row = one.held.row if one.held else Term(key=one.key)
+    row.changed_by, row.changed_at = None, timezone.now()
+    return _write_row(one, row)
+
+
+def _write_row(one: Ready, row: Reference | Term) -> int:
+    for name in one.file.folder.fields:
         setattr(row, name, one.values[name])
     row.full_clean()
     row.save()

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from clinic_site.content.registry import page_types
 from clinic_site.content.wording import Flag
 from clinic_site.disclaimers.models import Rule
+from clinic_site.glossary.models import taken_message
+from clinic_site.glossary.words import taken
 from clinic_site.images.processing import process
 from clinic_site.images.refusals import Refused
 from clinic_site.markdown import TooLong, render
 from clinic_site.operations.faults import Fault
 from clinic_site.operations.holdings import digest
 from clinic_site.operations.kinds import DISCLAIMERS
-from clinic_site.operations.known import Known
+from clinic_site.operations.known import Known, forms_of
 from clinic_site.operations.models import LoadedFile
 from clinic_site.operations.pictures import stored_bytes
 
@@ -80,6 +82,16 @@ def _body(one, known: Known) -> Iterator[Fault]:
 def _line_of_link(front, number: str) -> int:
     found = re.search(rf"page:{number}\b", front.body)
     return front.body_line + front.body.count("\n", 0, found.start() if found else 0)
+
+
+def look_at_term(one, known: Known) -> Iterator[Fault]:
+    """Words mean one thing: no other term has them, in this folder or on the site."""
+    file, own = one.file, forms_of(one.key, one.values)
+    for form, other in taken(own, [form for form in known.forms if form.key != one.key]):
+        items = one.values["forms"].splitlines()
+        item = next((item for item in items if item.partition(":")[0].strip() == form.words), "")
+        line = file.line_of("forms", item) if form is not own[0] else file.line("term")
+        yield file.fault(line, taken_message(form, other))
 
 
 def look_at_picture(one) -> Iterator[Fault]:

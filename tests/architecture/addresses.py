@@ -33,7 +33,7 @@ PUBLIC = (
     "home articles:index faq:index topics evidence disclaimers contact changes unwell needle-worry about how-we-write"
 )
 PUBLIC += " privacy accessibility feed sitemap robots healthz readyz articles:article faq:question topic reference"
-PUBLIC += " disclaimer"
+PUBLIC += " disclaimer glossary"
 
 TABLE = """
 picture                                       404 outsiders, 200 staff   405 all
@@ -72,6 +72,13 @@ admin:images_image_change                     200 staff                  done wr
 admin:images_image_history                    200 staff                  200 staff
 admin:images_image_delete                     403 staff                  403 staff
 admin/images/image/<path:object_id>/          302 staff                  302 staff
+
+admin:glossary_term_changelist                200 staff                  200 staff
+admin:glossary_term_add                       200 writers                done writers
+admin:glossary_term_change                    200 staff                  done writers
+admin:glossary_term_history                   200 staff                  200 staff
+admin:glossary_term_delete                    200 owners                 done owners
+admin/glossary/term/<path:object_id>/         302 staff                  302 staff
 
 admin:content_topic_changelist                200 staff                  200 staff
 admin:content_topic_add                       200 writers                done writers

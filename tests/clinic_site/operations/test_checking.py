@@ -181,7 +181,7 @@ def test_a_folder_or_file_of_no_kind_is_a_fault(root):
 
     found = " ".join(refused(root))
 
-    assert "pages:1: This belongs to no kind of content. The folders are: references, images, topics" in found
+    assert "pages:1: This belongs to no kind of content. The folders are: references, glossary, images, topics" in found
     assert "articles/one.txt:1: Only files that end in .md belong in this folder." in found
     assert "notes.txt:1: This belongs to no kind of content." in found
 

@@ -1,0 +1,52 @@
+"""Medical words as they were signed: each with the plain words and the explanation of the pages that use it."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import F
+from django.http import HttpResponse
+
+from clinic_site.content import listing, registry, showing
+from clinic_site.content.reading import Link, frame_of, read_shared
+from clinic_site.views.evidence import link_to
+
+COLUMNS = {name: listing.COLUMNS[name] for name in ("kind", "slug", "title", "published_at")}
+COLUMNS |= {"terms": lambda model: F("terms")}
+
+
+@dataclass
+class TermShown:
+    key: str
+    term: str
+    plain: str
+    explanation: str
+    used_on: list[Link] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        return f"term-{self.key}"
+
+
+def shown_terms(profile) -> list[TermShown]:
+    """In the order of their plain words. Where pages were signed with other words, the newest publication counts."""
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in registry.public_rows(COLUMNS)]
+    found: dict[str, TermShown] = {}
+    for row in sorted(rows, key=lambda row: row["published_at"], reverse=True):
+        for printed in row["terms"]:
+            words = TermShown(printed["key"], printed["term"], printed["plain"], printed["explanation"])
+            found.setdefault(words.key, words).used_on.append(link_to(row, profile))
+    for term in found.values():
+        term.used_on.sort(key=lambda link: link.title.casefold())
+    return sorted(found.values(), key=lambda term: term.plain.casefold())
+
+
+def index(request) -> HttpResponse:
+    common = read_shared()
+    terms = shown_terms(common.profile)
+    return showing.public(
+        request,
+        "glossary/index.html",
+        frame_of(common, has_content=bool(terms)),
+        terms=terms,
+        by_term=sorted(terms, key=lambda term: term.term.casefold()),
+        canonical="/glossary/",
+    )
