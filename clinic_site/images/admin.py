@@ -1,9 +1,13 @@
 """What the library's screens show of a picture by itself. Where it is used is for an app above, which registers it."""
 
+from datetime import datetime
+
 from django.contrib import admin
 from django.template.loader import render_to_string
 from django.urls import path
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -51,7 +55,7 @@ class LibraryAdmin(admin.ModelAdmin):
     list_per_page = 50
     actions = None
     kept = ["preview", "placing", "size", "uploaded_by", "uploaded_at", "public"]
-    cropped = ["square", "focal_at"]
+    cropped = ["crop", "point_chosen"]
     about = (_("About the picture"), {"fields": ["alt_choice", "alt", "caption", "credit", "shows_needle"]})
 
     class Media:
@@ -124,17 +128,21 @@ class LibraryAdmin(admin.ModelAdmin):
     def size(self, image):
         return _("%(width)s × %(height)s pixels") % {"width": image.width, "height": image.height}
 
-    @admin.display(description=_("public since"), ordering="released_at", empty_value=_("Not shown to readers yet"))
+    @admin.display(description=_("public since"), ordering="released_at")
     def public(self, image):
-        return image.released_at
+        return moment(image.released_at) or _("Not shown to readers yet")
 
     @admin.display(description=_("cropped to a square"))
-    def square(self, image):
+    def crop(self, image):
         return thumbnail(image)
 
-    @admin.display(description=_("point chosen"), empty_value=_("Nobody has chosen one: it is the middle."))
-    def focal_at(self, image):
-        return image.focal_at
+    @admin.display(description=_("point chosen"))
+    def point_chosen(self, image):
+        return moment(image.focal_at) or _("Nobody has chosen one: it is the middle.")
+
+
+def moment(at: datetime | None) -> str:
+    return date_format(localtime(at), "j F Y, H:i") if at else ""
 
 
 def thumbnail(image: Image) -> str:
@@ -150,7 +158,7 @@ def in_words(image: Image) -> list[str]:
     if image.alt:
         lines.append(gettext("“%(words)s”") % {"words": image.alt})
     if image.shows_needle:
-        lines.append(gettext("Shows a needle: readers see it when they ask for it"))
+        lines.append(gettext("Shows a needle"))
     return lines
 
 

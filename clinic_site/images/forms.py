@@ -12,6 +12,10 @@ from clinic_site.images.storage import store
 NO_WORDS = _("Say in a few words what the picture shows, or choose that it is decoration only.")
 WORDS_TOO_MANY = _("A decoration is not read aloud. Empty this field, or choose that it informs.")
 
+OUTSIDE = dict.fromkeys(
+    ("required", "invalid", "min_value", "max_value"), _("Give a number from 0 to 100. 50 is the middle.")
+)
+
 
 class Kind(models.TextChoices):
     """What the editor's dialog asks of a picture, in one choice."""
@@ -91,6 +95,12 @@ class KeptImageForm(ImageForm):
 
     class Meta(ImageForm.Meta):
         fields = [*ImageForm.Meta.fields, "focal_x", "focal_y"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in {"focal_x", "focal_y"} & set(self.fields):
+            column = Image._meta.get_field(name)
+            self.fields[name] = column.formfield(min_value=0, max_value=100, error_messages=OUTSIDE)
 
     def clean(self):
         cleaned = super().clean()

@@ -109,6 +109,7 @@ def test_a_point_outside_the_picture_is_told_at_its_field_and_linked_at_the_top(
     assert list(response.context["adminform"].form.errors) == ["focal_x"]
     assert '<a href="#id_focal_x">' in page[: page.index("<fieldset")]
     assert Image.objects.get().focal_x == 50
+    assert len(list(folder().iterdir())) == 2 * 2 + 1
 
 
 def test_a_file_that_is_gone_is_told_and_nothing_is_saved(editing, image):
@@ -128,6 +129,8 @@ def test_the_ring_over_the_picture_is_drawn_without_script_or_style(editing, ima
     page = editing.get(f"/admin/images/image/{image.pk}/change/").content.decode()
 
     assert page.count('cx="200" cy="100"') == 2
+    assert page.count(f'src="/admin/images/image/file/{image.square}"') == 1
+    assert "Nobody has chosen one: it is the middle." in page
     assert " style=" not in page
     assert 'name="focal_x"' in page
 
