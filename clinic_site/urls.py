@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 from articles.models import STANDING
 from articles.views import standing
 from clinic_site import sitemaps
-from clinic_site.content import editor
+from clinic_site.content import editor, find, paste, pickers, preview_styles
 from clinic_site.disclaimers import views as disclaimers
 from clinic_site.images import views as images
 from clinic_site.views import (
@@ -48,6 +48,10 @@ urlpatterns = [
     path("admin/invitation/<uidb64>/<token>/", invitation.invitation, name="invitation"),
     path("admin/markdown/preview/", editor.preview, name="markdownx_markdownify"),
     path("admin/markdown/upload/", images.upload, name="markdownx_upload"),
+    path("admin/find/", find.find, name="find"),
+    path("admin/preview.css", preview_styles.preview_styles, name="preview_styles"),
+    path("admin/pick/<slug:what>/", pickers.pick, name="pick"),
+    path("admin/paste/", paste.paste, name="paste"),
     path("admin/style/", style.style_page, name="style"),
     path("admin/", admin.site.urls),
     re_path(r"^(?P<typed>[0-9][0-9 .\-]{0,18})/?$", numbers.number, name="number"),

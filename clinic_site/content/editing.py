@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from clinic_site.content import compare, kept, opened
 from clinic_site.content.live import typed_page
@@ -26,7 +25,6 @@ def page_for(admin, request, object_id: int | None) -> Page | None:
     return page
 
 
-@require_POST
 def keep(admin, request, object_id: int | None = None) -> HttpResponse:
     """Keeps the form as typed beside the desk, for this person only, and says who holds the page."""
     page = page_for(admin, request, object_id)
@@ -43,7 +41,6 @@ def keep(admin, request, object_id: int | None = None) -> HttpResponse:
     return JsonResponse({"kept": _("Kept at %s, not saved yet.") % at, **presence(page, request.user)})
 
 
-@require_POST
 def still_here(admin, request, object_id: int) -> HttpResponse:
     return JsonResponse(presence(page_for(admin, request, object_id), request.user))
 
@@ -60,7 +57,6 @@ def held_words(held: opened.Opened) -> str:
     return _("%(who)s has had this page open since %(since)s.") % {"who": held.by, "since": since}
 
 
-@require_POST
 def throw_away(admin, request, object_id: int | None = None) -> HttpResponse:
     page = page_for(admin, request, object_id)
     kept.forget(by=request.user, kind=admin.model.kind, number=page.number_id if page else None)

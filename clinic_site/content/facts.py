@@ -19,6 +19,7 @@ from clinic_site.profile.models import in_force as profile_in_force
 from clinic_site.readiness.draft import Draft, Similar
 from clinic_site.readiness.registry import Finding, findings
 from clinic_site.references.models import Reference
+from clinic_site.search.similar import closest
 
 OUTSIDE = re.compile(r'<a href="(https?://[^"]+)"')
 
@@ -102,7 +103,7 @@ class SiteFacts:
             if model.kind == kind
             for page in model.objects.exclude(number_id=number)
         }
-        return [Similar(near, others[near], score) for near, score in ()]
+        return [Similar(near, others[near], score) for near, score in closest(text, others.items())]
 
     def claims(self, text: str) -> list[Match]:
         return claims_found(text, country=self.country)

@@ -115,6 +115,7 @@ class OrderedTopics(forms.Widget):
             for place in range(max(self.places, len(chosen)))
         ]
         context["choices"] = list(self.choices)
+        context["more_open"] = len(chosen) > 1
         return context
 
     def value_from_datadict(self, data, files, name):

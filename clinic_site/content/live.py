@@ -7,7 +7,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from clinic_site.content import compare, reading
 from clinic_site.content.cutting import frozen_parts
@@ -73,7 +72,6 @@ def totals(found: list[Finding]) -> str:
     return ". ".join(parts) + "."
 
 
-@require_POST
 def live(admin, request, object_id: int | None = None) -> HttpResponse:
     """JSON for the edit screen. A text that can't be rendered answers with the reason and no page."""
     page = admin.get_object(request, object_id) if object_id else admin.model()

@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from clinic_site.content import compare, desk, editing, kept, live, opened, reasons, screens, sending
 from clinic_site.content.columns import NeedsFilter, StateColumns, with_states
@@ -120,6 +121,7 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         page = obj if obj is not None and obj.pk else None
         form = context["adminform"].form
+        context |= {"title": str(page) if page else _("New %s") % self.opts.verbose_name, "subtitle": None}
         context |= self.around(request, page, form)
         if page:
             context["steps"] = [step for step in possible(page, request.user) if step.verb != "submit"]
@@ -180,18 +182,21 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
         def screen(route: str, view, name: str, **fixed):
             return path(route, self.admin_site.admin_view(partial(view, self, **fixed)), name=f"{info}_{name}")
 
+        def taken(route: str, view, name: str):
+            return path(route, self.admin_site.admin_view(require_POST(partial(view, self))), name=f"{info}_{name}")
+
         one = "<int:object_id>"
         return [
             *[screen(f"{one}/{verb}/", screens.verb_screen, verb, verb=verb) for verb in STEPS],
             screen(f"{one}/preview/", screens.preview, "preview"),
             screen(f"{one}/revision/<int:number>/", screens.revision, "revision"),
             screen(f"{one}/revision/<int:number>/preview/", screens.preview, "revision_preview"),
-            screen(f"{one}/live/", live.live, "live"),
-            screen("add/live/", live.live, "add_live"),
-            screen(f"{one}/keep/", editing.keep, "keep"),
-            screen("add/keep/", editing.keep, "add_keep"),
-            screen(f"{one}/still-here/", editing.still_here, "still_here"),
-            screen(f"{one}/throw-away/", editing.throw_away, "throw_away"),
-            screen("add/throw-away/", editing.throw_away, "add_throw_away"),
+            taken(f"{one}/live/", live.live, "live"),
+            taken("add/live/", live.live, "add_live"),
+            taken(f"{one}/keep/", editing.keep, "keep"),
+            taken("add/keep/", editing.keep, "add_keep"),
+            taken(f"{one}/still-here/", editing.still_here, "still_here"),
+            taken(f"{one}/throw-away/", editing.throw_away, "throw_away"),
+            taken("add/throw-away/", editing.throw_away, "add_throw_away"),
             *super().get_urls(),
         ]

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clinic_site.content import compare, live, reading
+from clinic_site.content import compare, live, publishing, reading
 from clinic_site.content.event import Event
 from clinic_site.content.refused import NotAllowed, Refused
 from clinic_site.content.revision import Revision
@@ -63,13 +63,16 @@ def verb_screen(admin, request, object_id, verb: str) -> HttpResponse:
         if form.is_valid():
             try:
                 seen_the_same(request, page, target, step)
-                step.act(page, target, request.user, form.cleaned_data)
+                done = step.act(page, target, request.user, form.cleaned_data)
             except NotAllowed as refused:
                 raise PermissionDenied(str(refused)) from refused
             except Refused as refused:
                 refusal, status = refused, 409
             else:
-                messages.success(request, step.done)
+                if verb == "approve" and "_publish" in request.POST:
+                    publish_too(request, page, done)
+                else:
+                    messages.success(request, step.done)
                 return HttpResponseRedirect(after(admin, page, verb))
         else:
             status = 400
@@ -79,6 +82,16 @@ def verb_screen(admin, request, object_id, verb: str) -> HttpResponse:
         verb_context(admin, request, page, step, target, form, refusal),
         status=status,
     )
+
+
+def publish_too(request, page, revision) -> None:
+    """What was approved on this screen goes to readers at once; if that is refused, the approval still stands."""
+    try:
+        publishing.publish(revision, by=request.user)
+    except Refused as refused:
+        messages.warning(request, _("Approved, but not published. %s") % refused)
+    else:
+        messages.success(request, STEPS["publish"].done)
 
 
 def after(admin, page, verb: str) -> str:
@@ -94,7 +107,7 @@ def seen_the_same(request, page, target, step) -> None:
             return
         raise Refused(_("There is no text this step could be about any more. Reload the page to see what happened."))
     seen, now = request.POST.get("seen", ""), seen_mark(page, target, step)
-    if seen and seen != now:
+    if seen != now:
         raise Refused(_("The text changed while you were looking at it. Read the text below, then decide again."))
 
 
@@ -120,6 +133,7 @@ def verb_context(admin, request, page, step, target, form, refusal) -> dict:
         "differences": differences(public, new) if shows_difference else None,
         "sources": sources_changed(public, target) if step.about == "open" and target else None,
         "frame_url": admin_url(page, "revision_preview", target.revision) if step.about == "open" and target else "",
+        "publishes_too": step.verb == "approve" and may(page, request.user, "publish"),
         "back": admin_url(page, "change"),
     }
 

@@ -4,10 +4,12 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from clinic_site.claims import loading as claims
 from clinic_site.operations.holdings import Held, desks, digest, signed, withdrawn
 from clinic_site.operations.kinds import IMAGES
 from clinic_site.operations.manifest import read_manifest, write_manifest
 from clinic_site.operations.pictures import stored_bytes, widest
+from clinic_site.operations.reading import CLAIMS
 from clinic_site.redirects.models import Redirect
 
 
@@ -33,7 +35,8 @@ def export(root: Path, *, only_signed: bool = False) -> int:
 
 
 def _desk_files() -> dict[str, bytes]:
-    return _content_files(desks())
+    rules = {f"{CLAIMS}/{name}": text.encode() for name, text in claims.texts().items()}
+    return _content_files(desks()) | rules
 
 
 def _signed_files() -> dict[str, bytes]:

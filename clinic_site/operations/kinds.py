@@ -19,7 +19,7 @@ from clinic_site.references.models import Reference
 from faq.models import Question
 
 YES, NO = "yes", "no"
-ABOUT = ("topics", "related", "search_words", "flags", "risk", "language", "interval_months")
+ABOUT = ("topics", "related", "search_words", "flags", "risk", "language", "interval_months", "supports", "reasons")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic_site.accounts.models import User
+from clinic_site.claims import loading as claims
 from clinic_site.content import desk, topic
 from clinic_site.content.refused import Refused
 from clinic_site.content.topic import Topic
@@ -20,7 +21,7 @@ from clinic_site.operations.faults import Fault, NotLoaded
 from clinic_site.operations.holdings import desks, digest
 from clinic_site.operations.kinds import FOLDERS, GLOSSARY, IMAGES, REFERENCES, TOPICS
 from clinic_site.operations.models import remember
-from clinic_site.operations.reading import read
+from clinic_site.operations.reading import CLAIMS, read
 from clinic_site.references.models import Reference
 
 NEEDS_ACTOR = (TOPICS, IMAGES)
@@ -46,7 +47,16 @@ def load(root: Path, *, by: User | None = None) -> Counter:
     order = {folder.name: place for place, folder in enumerate(FOLDERS)}
     ready.sort(key=lambda one: order[one.file.folder.name])
     with transaction.atomic():
-        return Counter(_load_one(one, by) for one in ready)
+        return Counter(_load_one(one, by) for one in ready) + _load_claims(root / CLAIMS)
+
+
+def _load_claims(folder: Path) -> Counter:
+    if not folder.is_dir():
+        return Counter()
+    try:
+        return claims.load(folder)
+    except claims.NotLoaded as refusal:
+        raise NotLoaded([Fault(str(folder / name), 1, message) for name, message in refusal.faults]) from refusal
 
 
 def first_owner() -> User | None:

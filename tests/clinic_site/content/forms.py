@@ -1,5 +1,7 @@
 """The staff forms, filled in and sent as a browser would."""
 
+import re
+
 from django.test import Client
 
 FORM = {"title": "A title", "lede": "A lede.", "body": "Words.\n", "topics": "after-treatment", "related": "",
@@ -27,7 +29,10 @@ def change(person, page, **changes):
 
 
 def press(person, page, verb: str, **form):
-    return signed_in(person).post(address(page, verb), {"seen": ""} | form)
+    """Opens the screen of a verb and sends its form: what was seen there goes with it."""
+    browser = signed_in(person)
+    seen = re.search(r'name="seen" value="([^"]*)"', text_of(browser.get(address(page, verb))))
+    return browser.post(address(page, verb), {"seen": seen[1] if seen else ""} | form)
 
 
 def text_of(response) -> str:
