@@ -1,0 +1,192 @@
+"""The questions the site starts with, each as patients might ask it too. Odd places tune, even places are held out."""
+
+ASKED = {
+    "Is dry needling for all ages and fitness levels?": [
+        "Is there an age limit for dry needling?",
+        "Do I have to be fit to have dry needling?",
+        "Is it suitable for older people and at any level of fitness?",
+    ],
+    "Are the needles clean?": ["Do you use sterile needles?", "Are your needles hygienic and clean?"],
+    "Can I have dry needling if I take blood thinners?": [
+        "I am on warfarin, can I be needled?",
+        "Is dry needling safe with blood thinning medicine?",
+        "Can I have needling while taking anticoagulants?",
+    ],
+    "Can I faint?": ["Could I pass out?", "Will I faint during the treatment?", "Do people faint from dry needling?"],
+    "Can dry needling collapse a lung?": [
+        "Can a needle puncture my lung?",
+        "Is there a risk of a collapsed lung?",
+        "Could it cause a pneumothorax?",
+    ],
+    "Can I combine dry needling with other treatments?": [
+        "Can I have dry needling together with other therapies?",
+        "Is it OK to combine needling with another treatment?",
+    ],
+    "Does the muscle have to twitch?": ["Does my muscle need to twitch?", "Is a muscle twitch needed for it to work?"],
+    "Does dry needling hurt?": [
+        "Is dry needling painful?",
+        "Will the needles hurt me?",
+        "Does it hurt?",
+        "How painful is dry needeling?",
+    ],
+    "Does dry needling work?": [
+        "Is dry needling effective?",
+        "How well does dry needling work?",
+        "Does needling really work?",
+    ],
+    "Can I drive, work or exercise afterwards?": [
+        "Can I drive home after dry needling?",
+        "Is driving or going to work OK after treatment?",
+        "Can I exercise after my treatment?",
+    ],
+    "How do I get ready for my visit?": [
+        "How should I prepare for my appointment?",
+        "What do I need to do to get ready before my visit?",
+        "How do I prepare for dry needling?",
+    ],
+    "Does dry needling speed up healing after an injury?": [
+        "Will my injury heal faster with dry needling?",
+        "Can needling speed up recovery from an injury?",
+    ],
+    "How deep does the needle go?": ["How deep do the needles go in?", "How far in does the needle go?"],
+    "How long does a session take, and how many will I need?": [
+        "How many sessions will I need?",
+        "How long is an appointment?",
+        "How many treatments do I need and how long do they take?",
+    ],
+    "How sore will I be, and for how long?": [
+        "How long will I be sore?",
+        "How long does the soreness last?",
+        "Will I be very sore, and for how many days?",
+    ],
+    "Can I have it with a pacemaker, implant or new joint?": [
+        "I have a pacemaker, can I have dry needling?",
+        "Is needling safe with a joint replacement or implant?",
+        "Can I have dry needling with a hip replacement?",
+    ],
+    "Is dry needling the same as acupuncture?": [
+        "Is this just acupuncture?",
+        "What is the difference between dry needling and acupuncture?",
+        "How does dry needling differ from accupuncture?",
+    ],
+    "Is soreness a sign that it is working?": [
+        "Does being sore mean it worked?",
+        "Is feeling sore a good sign?",
+    ],
+    "Does dry needling help migraine or other headaches?": [
+        "Can dry needling treat headaches?",
+        "Does needling work for migraine?",
+        "Is it any good for migranes?",
+    ],
+    "Does dry needling help neck or back pain?": [
+        "Can it ease my back pain?",
+        "Is dry needling good for neck pain?",
+        "Does dry needling work for a bad back?",
+    ],
+    "What if a needle breaks or is left in me?": [
+        "What happens if a needle snaps?",
+        "What if you leave a needle in me?",
+        "What should I do if a needle is left behind?",
+    ],
+    "Can dry needling injure a nerve or my spine?": [
+        "Can a needle damage a nerve?",
+        "Could dry needling cause nerve damage?",
+        "Can needles hurt the spinal cord?",
+    ],
+    "Does dry needling help osteoarthritis?": [
+        "Is dry needling good for arthritis?",
+        "Can needling treat osteoarthritis?",
+        "Does it work for arthritis of the knee?",
+    ],
+    "What else could I try instead?": [
+        "What are the alternatives to dry needling?",
+        "What other treatment could I try instead?",
+    ],
+    "Can I have dry needling if I am pregnant?": [
+        "Is dry needling safe in pregnancy?",
+        "I'm expecting a baby, can I be needled?",
+        "Can you needle pregnant women?",
+    ],
+    "Can I say no, or stop halfway?": [
+        "Can I stop the treatment?",
+        "Am I allowed to refuse or say no?",
+        "Can I change my mind and stop halfway through?",
+    ],
+    "What if I am scared of needles?": [
+        "I'm afraid of needles, what can I do?",
+        "What if I have a needle phobia?",
+        "I am frightened of injections and needles",
+    ],
+    "What are the side effects of dry needling?": [
+        "Are there any side effects?",
+        "What are the risks of dry needling?",
+        "What can go wrong with dry needling?",
+    ],
+    "Why do you show no success stories?": [
+        "Why are there no testimonials?",
+        "Why don't you publish success stories from patients?",
+    ],
+    "Does needling release toxins or emotions?": [
+        "Does dry needling get rid of toxins?",
+        "Will needling release trapped emotions?",
+    ],
+    "What training does the person who needles me need?": [
+        "How is the person who does the needling trained?",
+        "What qualifications does my therapist have?",
+        "Are your staff trained in needling?",
+    ],
+    "What happens afterwards, and how do I look after myself?": [
+        "How do I look after myself afterwards?",
+        "What should I do after dry needling?",
+        "What aftercare do I need?",
+    ],
+    "What is dry needling?": [
+        "What does dry needling mean?",
+        "Can you explain dry needling?",
+        "What exactly is dry needling?",
+    ],
+}
+
+# Close in words and different in what is asked; the first half tunes, the second is held out.
+DIFFERENT = [
+    ("Does dry needling hurt?", "Does dry needling help a frozen shoulder?"),
+    ("Does dry needling hurt?", "Does dry needling help neck or back pain?"),
+    ("Does dry needling help neck or back pain?", "Does dry needling help tennis elbow?"),
+    ("Does dry needling help plantar fasciitis?", "Does dry needling help tennis elbow?"),
+    ("Can I drive, work or exercise afterwards?", "Can I drink alcohol afterwards?"),
+    ("Can I have a shower afterwards?", "Can I have a massage afterwards?"),
+    ("How long is an appointment?", "How long does the bruise last?"),
+    ("How many needles will you use?", "How many sessions will I need?"),
+    ("Are the needles clean?", "Are the needles long?"),
+    ("Are the needles made of steel?", "Are the needles reused?"),
+    ("Is dry needling safe in pregnancy?", "Is dry needling safe with a pacemaker?"),
+    ("Can I have dry needling if I have epilepsy?", "Can I have dry needling if I am pregnant?"),
+    ("Can I have dry needling if I take blood thinners?", "Can I have dry needling if I have diabetes?"),
+    ("What does dry needling cost?", "What is dry needling?"),
+    ("Can children have dry needling?", "Can I have dry needling if I am pregnant?"),
+    ("What should I wear?", "What should I eat before my visit?"),
+    ("Does it work?", "Does it hurt?"),
+    ("Can I faint?", "Can I bleed?"),
+    ("Does the muscle have to twitch?", "Why is my muscle tight?"),
+    ("How deep does the needle go?", "How thick is the needle?"),
+    ("Does dry needling help knee pain?", "Does dry needling help jaw pain?"),
+    ("Does dry needling help sciatica?", "Does dry needling help migraine or other headaches?"),
+    ("Is soreness a sign that it is working?", "Is bruising a sign of infection?"),
+    ("What are the side effects of dry needling?", "What are the opening hours?"),
+    ("Do I need a referral?", "Do I need to undress?"),
+    ("Can I have dry needling with a cold?", "Can I have dry needling with a tattoo?"),
+    ("Can I swim afterwards?", "Can I drive home after dry needling?"),
+    ("What happens at the first visit?", "What happens afterwards, and how do I look after myself?"),
+    ("Who can do dry needling?", "Who can I complain to?"),
+    ("Will I bruise?", "Will I faint during the treatment?"),
+    ("Can I get an infection?", "Can I get a refund?"),
+    ("How soon will I feel better?", "How soon can I run again?"),
+    ("Does insurance pay for dry needling?", "Does the clinic have parking?"),
+    ("Why does my arm feel heavy?", "Why do you show no success stories?"),
+    ("Is dry needling the same as a cortisone injection?", "Is dry needling the same as acupuncture?"),
+    ("Can you needle my face?", "Can you needle pregnant women?"),
+    ("What if I am late?", "What if I am scared of needles?"),
+    ("What if I feel worse?", "What if a needle breaks or is left in me?"),
+    ("Can I bring somebody with me?", "Can I bring my dog?"),
+    ("How do I cancel my visit?", "How do I get ready for my visit?"),
+]
