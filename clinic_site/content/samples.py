@@ -23,4 +23,5 @@ def page(item: Box, common: Shared) -> str:
     parts = compose.parts_for(Facts(kind="sample", cards=result.cards), common)
     links = "".join(f'<link rel="stylesheet" href="{escape(link)}">' for link in style_links("phone"))
     body = compose.body(result.html, parts, common, {})
-    return f'<!doctype html><html lang="en-GB"><title>.</title>{links}<main class="text">{body}</main></html>'
+    sample = f'<div class="wrap text"><main>{body}</main></div>'
+    return f'<!doctype html><html lang="en-GB"><title>.</title>{links}{sample}</html>'

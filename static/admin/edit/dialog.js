@@ -1,0 +1,78 @@
+// One window for all lists: the browser's own dialog, so the focus stays in it, Escape closes it and the page waits.
+"use strict";
+{
+  const edit = window.clinicEdit;
+  let dialog = null;
+  let opener = null;
+
+  const made = () => {
+    dialog = document.createElement("dialog");
+    dialog.className = "edit-dialog";
+    dialog.setAttribute("aria-labelledby", "picker_title");
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "button close";
+    close.textContent = document.querySelector(".writing").dataset.close;
+    close.addEventListener("click", () => dialog.close());
+    const message = document.createElement("p");
+    message.className = "dialog-message";
+    message.setAttribute("role", "alert");
+    dialog.append(close, message);
+    dialog.addEventListener("close", () => {
+      if (opener) opener.focus();
+      opener = null;
+    });
+    document.body.append(dialog);
+  };
+
+  const show = (list) => {
+    const old = dialog.querySelector("#picker");
+    if (old) old.remove();
+    list.querySelectorAll(".put").forEach((part) => { part.hidden = false; });
+    dialog.append(list);
+    dialog.scrollTop = 0;
+    say("");
+    const first = list.querySelector("[data-first]") || list.querySelector("[data-chosen] :is(input[data-sentence], button)");
+    (first || list.querySelector("#pick_q")).focus();
+  };
+  const say = (words) => { dialog.querySelector(".dialog-message").textContent = words; };
+
+  edit.openList = async (address, from) => {
+    const list = await edit.list(address, {});
+    if (!dialog) made();
+    opener = from;
+    if (!dialog.open) dialog.showModal();
+    show(list);
+    return dialog;
+  };
+  edit.closeList = (focus) => {
+    opener = focus || opener;
+    dialog.close();
+  };
+
+  // Searching and adding happen in place; the same forms lead to whole pages where there is no script.
+  const sent = async (form, submitter) => {
+    const data = new FormData(form, submitter);
+    const isPost = form.method === "post";
+    const address = isPost ? form.action : `${form.action}?${new URLSearchParams(data)}`;
+    try {
+      show(await edit.list(address, isPost ? { method: "POST", body: data } : {}));
+    } catch (fault) {
+      if (!(fault instanceof edit.Refusal)) throw fault;
+      say(fault.message);
+    }
+  };
+  document.addEventListener("submit", (event) => {
+    if (!dialog || !dialog.contains(event.target) || event.target.method === "dialog") return;
+    event.preventDefault();
+    sent(event.target, event.submitter);
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".edit-dialog #picker a");
+    if (!link || link.target) return;
+    event.preventDefault();
+    const own = link.getAttribute("href");
+    if (own.startsWith("#")) dialog.querySelector(own).focus();
+    else edit.list(own, {}).then(show, (fault) => say(fault.message));
+  });
+}
