@@ -1,5 +1,6 @@
 """Medical words as they were signed: each with the plain words and the explanation of the pages that use it."""
 
+import re
 from dataclasses import dataclass, field
 
 from django.db.models import F
@@ -11,6 +12,7 @@ from clinic_site.views.evidence import link_to
 
 COLUMNS = {name: listing.COLUMNS[name] for name in ("kind", "slug", "title", "published_at")}
 COLUMNS |= {"terms": lambda model: F("terms")}
+ARTICLE = re.compile(r"^(?:an?|the) ")
 
 
 @dataclass
@@ -27,7 +29,10 @@ class TermShown:
 
 
 def shown_terms(profile) -> list[TermShown]:
-    """In the order of their plain words. Where pages were signed with other words, the newest publication counts."""
+    """In the order of their plain words, “a” and “the” left aside.
+
+    Where pages were signed with other words, the newest publication counts.
+    """
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in registry.public_rows(COLUMNS)]
     found: dict[str, TermShown] = {}
     for row in sorted(rows, key=lambda row: row["published_at"], reverse=True):
@@ -36,7 +41,7 @@ def shown_terms(profile) -> list[TermShown]:
             found.setdefault(words.key, words).used_on.append(link_to(row, profile))
     for term in found.values():
         term.used_on.sort(key=lambda link: link.title.casefold())
-    return sorted(found.values(), key=lambda term: term.plain.casefold())
+    return sorted(found.values(), key=lambda term: ARTICLE.sub("", term.plain.casefold()))
 
 
 def index(request) -> HttpResponse:
