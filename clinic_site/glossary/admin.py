@@ -1,7 +1,9 @@
 from collections.abc import Callable
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -31,6 +33,7 @@ class TermAdmin(admin.ModelAdmin):
     search_fields = ("plain", "term", "forms", "key", "explanation")
     list_per_page = 100
     actions = None
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 60})}}
     panels: list = []  # filled by content: what else the screen of a term shows
     pages_using: Callable[[], dict[str, set[str]]] | None = None  # filled by content: key -> numbers of its pages
 

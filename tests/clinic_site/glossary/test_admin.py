@@ -83,7 +83,7 @@ def test_words_of_another_term_are_refused_in_the_form(client):
 
     response = client.post(address("add"), FIELDS | {"key": "fascia", "forms": "trigger points: sheets"})
 
-    assert "The term “trigger-point” has the words “trigger points” already" in text_of(response)
+    assert '<a href="#id_forms">Other forms</a>: The term “trigger-point” has the words' in text_of(response)
     assert Term.objects.count() == 1
 
 
