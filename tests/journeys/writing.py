@@ -1,0 +1,34 @@
+"""A text that is being written, and the buttons above it."""
+
+from tests.journeys.staff import screens_of, sign_in
+
+PREVIEW = "#preview_frame"
+SELECTED = "field => field.value.slice(field.selectionStart, field.selectionEnd)"
+
+
+def start_writing(visitor):
+    """An editor's window with a question open, and an empty text."""
+    editor = visitor()
+    sign_in(editor, "editor")
+    editor.page.goto(screens_of(editor, "does-it-hurt") + "change/")
+    editor.page.locator("#id_body").fill("")
+    return editor.page
+
+
+def text(page) -> str:
+    return page.locator("#id_body").input_value()
+
+
+def select(page, start: int, end: int) -> None:
+    page.locator("#id_body").evaluate(f"field => field.setSelectionRange({start}, {end})")
+
+
+def press(page, button: str) -> None:
+    page.locator(".tools").get_by_role("button", name=button, exact=True).click()
+
+
+def opened(page, button: str):
+    press(page, button)
+    dialog = page.locator("dialog[open]")
+    dialog.wait_for()
+    return dialog
