@@ -1,0 +1,33 @@
+"""One form for what is typed in many: the checks compare words, not quotation marks."""
+
+import unicodedata
+from functools import lru_cache
+
+ODD = {
+    **dict.fromkeys("‘’‚‛ʼ´`′", "'"),
+    **dict.fromkeys("“”„‟«»″", '"'),
+    **dict.fromkeys("‐‑‒–—―−﹘", "-"),
+}
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+def seen(text: str) -> str:
+    """The text as it looks: signs without width, which would part a word unseen, are left out."""
+    return " ".join(text.translate(UNSEEN).split())
+
+
+@lru_cache(maxsize=1024)
+def levelled(text: str) -> str:
+    """The text with plain quotation marks, hyphens, spaces and digits; each character keeps its place."""
+    return "".join(_plain(sign) for sign in text)
+
+
+def _plain(sign: str) -> str:
+    if sign.isascii():
+        return sign
+    if sign in ODD:
+        return ODD[sign]
+    normal = unicodedata.normalize("NFKC", sign)
+    if normal.isspace():
+        return " "
+    return normal if len(normal) == 1 else sign
