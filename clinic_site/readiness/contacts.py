@@ -20,15 +20,16 @@ CALLING = r"(?:call|calling|phone|telephone|tel|ring|dial|text|fax|mobile|whatsa
 CALLED = re.compile(rf"\b{CALLING}\b[^.;]{{0,25}}$", re.IGNORECASE)
 BETWEEN = (
     r"(?:us|on|at|the|our|your|this|number|now|nhs|line|emergency|emergencies|free|freephone|services?|ambulance"
-    r"|samaritans|lifeline|either|is|or|and|to|for|an|in|[:,])"
+    r"|samaritans|lifeline|shout|home|hello|24|either|is|or|and|to|for|an|in|[:,])"
 )
 SHORT = re.compile(
     rf"\b{CALLING}\s*:?\s*(?:{BETWEEN}\s*){{0,5}}(?<![\w.,/£$€-])(?P<number>\d{{3,6}}"
-    rf"|\d\d(?:[ -]\d\d){{1,3}})(?![\w,/%:]|\.\d|-\d)",
+    rf"|\d\d(?:[ -]\d\d){{1,3}}|\d(?:[ -]\d){{2}})(?![\w,/%:]|\.\d|-\d)",
     re.IGNORECASE,
 )
 CODES = re.compile(
-    r"\b(?:999|911|112)\b(?=[^.]{0,60}\bemergenc)|\bemergency[,:]?\s+(?:\w+\s+){0,3}(?:is\s+|:\s*)?(?:999|911|112"
+    r"\A\W*(?:999|911)\W*\Z|"
+    r"\b(?:999|911|112)\b(?=[^.]{0,60}\bemergenc)|\bemergency[,:?!]*\s+(?:\w+\s+){0,3}(?:is\s+|:\s*)?(?:999|911|112"
     r"|111|000)\b"
     r"|\bNHS\s*111\b|\b(?:999|911|112|111|000)\s*(?:/|or|and)\s*(?:999|911|112|111|000)\b|\b(?:999|911|112"
     r"|111)\s+(?:call|operator|service)s?\b"

@@ -14,9 +14,9 @@ STOPPING = (
 )
 SIGNS = {
     "breathing": (
-        r"\bchest\s+(?:or\s+(?:[\w-]+\s+){1,3})?(?:pains?|tightness|pressure|discomfort)\b"
+        r"\bchest[\s-]+(?:or\s+(?:[\w-]+\s+){1,3})?(?:pains?|tightness|pressure|discomfort)\b"
         r"|\b(?:pains?|tightness|pressure|hurts?)\s+(?:\w+\s+){0,2}(?:in|across|around)\s+(?:\w+\s+)?(?:chest|ribs?)\b"
-        r"|\b(?:chest|ribs)\s+(?:hurts?|feels?\s+tight|is\s+tight|tightens)\b|\btight\s+chest\b"
+        r"|\b(?:chest|ribs)\s+(?:hurts?|feels?\s+tight|is\s+tight|tightens)\b|\btight\s+chest\b(?!\s+(?:muscle|wall))"
         r"|\bbreathless(?:ness)?\b|\bshort(?:ness)?\s+of\s+breath\b|\bshort\s+breath\b|\bout\s+of\s+breath\b"
         r"|\bbreathing\s+(?:\w+\s+)?(?:difficult\w*|hard|harder|trouble|problems?|fast)\b"
         r"|\b(?:trouble|difficult(?:y|ies)|problems?|hard|harder|struggl\w+|unable|fight\w*|gasp\w*)\s+(?:with\s+"
@@ -30,7 +30,7 @@ SIGNS = {
         r"|\bcollapse\s+and\b"
         r"|\bcollapsed?\s+(?:at\s+home|after|without)\b"
         rf"|\b{STOPPING}\s+(?:\w+\s+)?(?:come\s+round|come\s+(?:a)?round|com(?:e|ing)\s+to\b|wak(?:e|ing)\s+up"
-        rf"|regain|recover\s+(?:from\s+a\s+faint|in|within))"
+        rf"|regain|recover\s+(?:from\s+a\s+faint|in|within))|\bfaints?\s+(?:and|but)\s+(?:\w+\s+)?(?:not|never|don't|doesn't)\s+(?:recover|wake)"
         r"|\b(?:lose|loses|losing)\s+consciousness\b|\b(?:is|are|becomes?|be|stays?|found)\s+unconscious\b"
         r"|\bunresponsive\b"
         r"|\bha(?:ve|s|ving)\s+(?:a\s+)?(?:fits?|seizures?|convulsions?)\b|\ba\s+(?:fit|seizure"
@@ -47,6 +47,8 @@ SIGNS = {
         r"|\bfac(?:e|ial)\s+(?:\w+\s+)?droop\w*|\bdroop(?:s|ing|y)?\s+(?:\w+\s+)?face\b|\bslurred\b|\bslurring\b"
         r"|\b(?:trouble|difficulty|unable|can't|cannot)\s+(?:to\s+)?(?:speak|talk)(?:ing)?\b"
         r"|\b(?:signs?\s+of\s+(?:a\s+)?|a\s+|have\s+a\s+)stroke\b"
+        rf"|\b(?:lose|loses|losing|loss\s+of|no)\s+(?:all\s+)?feeling\s+{OF_LIMB}\b|\b(?:can't|cannot)\s+feel\s+{OF_LIMB}\b"
+        r"|\bside\s+of\s+(?:your|the)\s+face\s+(?:\w+\s+)?(?:drops|hangs|falls)\b"
         r"|\bdouble\s+vision\b|\bsudden\s+(?:confusion|loss\s+of\s+(?:sight|vision|speech|balance))\b"
     ),
     "bladder": (
@@ -96,7 +98,7 @@ NEAR = 60
 # The same-day card answers these as well.
 SAME_DAY = frozenset({"infection"})
 NEGATED = re.compile(
-    r"\b(?:no|without|never|nor|free\s+of|rather\s+than|not\s+(?:a|have|had|mean))\s+(?:[\w-]+,?\s+){0,2}$",
+    r"\b(?:no|without|never|nor|free\s+of|rather\s+than|not\s+(?:a|have|had|mean))\s+(?:[\w-]+,?\s+){0,2}$|\bnot\s+(?:a\s+)?$",
     re.IGNORECASE,
 )
 HISTORY = re.compile(

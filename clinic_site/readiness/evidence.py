@@ -194,7 +194,9 @@ def frequencies_have_figures(draft: Draft, facts: Facts) -> Iterator[Found]:
 )
 def nobody_gives_testimony(draft: Draft, facts: Facts) -> Iterator[Found]:
     for passage in passages(draft):
-        for sentence in [Sentence(passage.text, passage.plain)] if passage.is_title else passage.sentences:
+        if passage.is_title and passage.plain.endswith("?"):
+            continue
+        for sentence in passage.sentences:
             if named := words.testimony(sentence.plain):
                 why = _("“%(words)s” reads like the story or the praise of a patient.") % {"words": named}
                 yield at(draft, passage, sentence, why, named)

@@ -40,7 +40,10 @@ OUT_OF = re.compile(
     rf"(?!\s*(?:-\s*)?{TIME}\b)(?!\s*(?:to|-|and)\s*\d+\s*{TIME}\b)",
     re.IGNORECASE,
 )
-SLASHED = re.compile(r"(?<![\w./])\d+(?:\.\d+)?\s?[/:]\s?(?P<second>100|1,?000|10,?000|100,?000)(?![\w/])")
+SLASHED = re.compile(
+    rf"(?<![\w./])\d+(?:\.\d+)?\s?[/:]\s?(?P<second>(?:100|1,?000|10,?000|100,?000)(?![\w/])|\d+(?=\s+{COUNTED}\b))",
+    re.IGNORECASE,
+)
 PERCENT = re.compile(
     rf"{NUMBER}(?:\s*(?:-|to)\s*{NUMBER})?\s*(?:%|‰|\bper\s?cent\b|\bpercent(?:age\s+points?)?\b"
     rf"|\bper\s?mille\b)"
@@ -58,6 +61,8 @@ OTHERS = (
     r"(?:half|thirds?|quarters?|fifths?|tenths?)\b",
     rf"\b(?:half|(?:a|one|two|three|four|nine)[ -](?:thirds?|quarters?|fifths?|tenths?))\s+(?:of\s+)?"
     rf"(?:(?:all|the|our|these|those)\s+)*(?:[a-z-]+\s+)?(?:{COUNTED}|them|those|us)\b|\b(?:50-50|fifty-fifty)\b",
+    r"\b(?:risk|pain|chance|odds|rate)\s+in\s+half\b|\b(?:doubl|halv)(?:es|ed|ing)\s+(?:\w+\s+)?(?:risk|pain|chance)",
+    rf"\b\d+(?:\.\d+)?\s?x\s+(?:{BETTER}|as)\b|\bscores?\s+(?:\w+\s+){{1,2}}from\s+{NUMBER}\s+to\s+{NUMBER}",
     # Points on a scale, and the words of statistics.
     rf"{NUMBER}\s+points?\s+(?:{BETTER}|on\s+(?:a|the)\b)|\bby\s+(?:about\s+)?{NUMBER}\s+points?\b",
     r"\b(?:odds|risk|hazard|rate)\s+ratio\b|\brelative\s+risk\b|\bp\s*[<=]\s*0?\.\d+|\bSMD\b|\bconfidence\s+interval\b"
@@ -78,6 +83,11 @@ SCALE = re.compile(
     r"\b(?:pain|scores?|scale|level|rating|rated?|mark)\b[^.,;]{0,20}$|\b(?:from|between)\s+$", re.IGNORECASE
 )
 ON_A_SCALE = re.compile(r"\s+(?:on|in)\s+(?:the|a|your|this)\s+(?:\w+\s+)?(?:scale|score)", re.IGNORECASE)
+THINGS = re.compile(
+    r"\s+(?:reasons|ways|things|options|choices|steps|needles|places|rooms|lists|boxes|signs|questions|kinds|types|forms"
+    r"|parts|pages|points)\b",
+    re.IGNORECASE,
+)
 NEAR = 80
 YEAR = re.compile(r"(?:19|20)\d\d")
 PERCENT_FAMILY = "%"
@@ -124,6 +134,8 @@ def _is_share(plain: str, match: re.Match[str]) -> bool:
     if second == 10 and not has_unit and (SCALE.search(before) or ON_A_SCALE.match(after)):
         return False
     # "Two of the three needles" counts things in a room.
+    if second < 10 and THINGS.match(after):
+        return False
     return has_unit or second >= 10 or not match["whole"] or match["whole"].split()[0].lower() in ("every", "each")
 
 

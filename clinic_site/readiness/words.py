@@ -28,6 +28,9 @@ EFFECT = re.compile(
     r"(?!\s+(?:library|page|pages))"
     r"|\b(?:risks?|chances?|rates?)\s+of\s+(?!falls?\b)\w+|\b(?:higher|lower|greater|raised?|raises|small|low"
     r"|high)\s+risks?\b"
+    rf"|\b{DOER}\s+(?:is|are)\s+(?:not\s+|already\s+)?working\b|\band\s+effective\b|\b(?:is|are)\s+(?:\w+ly\s+)?safe\b"
+    r"|\b(?:feels?|felt|gets?|got)\s+(?:much\s+|a\s+lot\s+|a\s+bit\s+)?better\b"
+    r"|\b(?:recover|heal|mend|get\s+well)\w*\s+(?:\w+\s+)?(?:faster|quicker|quickly|sooner)\b"
     r"|\b(?:side|adverse)[ -](?:effects?|events?|reactions?)\b|\bcomplications?\b"
     r"|\b(?:more|less|un)\s?likely\s+to\b|\b(?:more|less)\s+likely\b|\b(?:no\s+)?benefits?\b"
     r"|\b(?:more|less|better|worse|lower|higher|stronger|faster|quicker|sooner|safer|longer)\s+(?:[a-z]+\s+){0,3}than\b"
@@ -48,7 +51,7 @@ ASKS = re.compile(
 OPEN = re.compile(
     r"\bwe\s+(?:have\s+)?(?:found|know\s+of|saw|could\s+find|have)\s+(?:no|few|none|only|nothing)\s*(?:such\s+|good\s+"
     r"|general\s+)?(?:stud|trial|research|evidence|report|count|rule|figure|number|at\b|in\b|\.|$)"
-    r"|\b(?:nobody|no\s+one)\s+(?:\w+\s+)?(?:knows|has\s+(?:shown|found|studied|tested|compared|counted))\b"
+    r"|\byou\s+may\s+(?:read|hear)\b|\b(?:nobody|no\s+one)\s+(?:\w+\s+)?(?:knows|has\s+(?:shown|found|studied|tested|compared|counted))\b"
     r"|\b(?:we|they|experts|researchers)\s+(?:do\s+not|don't)\s+(?:yet\s+)?know\b|\b(?:is"
     r"|are)\s+(?:not\s+(?:yet\s+)?known|unknown)\b"
     r"|\b(?:has|have)\s+not\s+(?:yet\s+)?been\s+(?:tested|studied|measured|compared)\b|\bnot\s+tested\b",
@@ -139,7 +142,7 @@ PRAISE = re.compile(
     r"|tells|says|wrote|writes|reports|reported)\b"
     r"|\bpatients\s+(?:rave|love|swear|(?:say|tell\s+us)\s+(?:that\s+)?(?:they|it|we)\s+(?:\w+\s+)?(?:love|feel"
     r"|felt|is|are|was|helped|changed|better))\b"
-    rf"|{NEGATED}\b(?:patient\s+)?(?:testimonials?|success\s+stor(?:y|ies))\b(?!:)"
+    rf"|{NEGATED}\b(?:patient\s+)?(?:testimonials?|(?:success|patients?'?|clients?'?|customers?'?)\s+stor(?:y|ies))\b"
     r"|\b(?:google|trustpilot|facebook|yelp|five[- ]star|5[- ]star|customer|patients?'?s?'?|online|client|glowing"
     r"|great|rave)\s+(?:reviews?|ratings?)\b"
     r"|\bread\s+our\s+reviews\b|\b(?:four|five|[45](?:\.\d)?)[ -](?:stars?\b|out\s+of\s+(?:5|five)\b)"
@@ -163,7 +166,7 @@ FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|my|me)\b", re.IGNORECASE)
 TOLD = re.compile(
     r"\b(?:felt|feel|was|am|i'm|i've|could|had|have|got|went|came|woke|walked|recovered|tried|love|loved|noticed"
     r"|disappeared"
-    r"|gone|helped|worked|can\s+(?:now|finally)|no\s+longer|better|vanished|stopped|cured)\b",
+    r"|gone|helped|worked|can\s+(?:now|finally)|no\s+longer|better|vanished|stopped|cured|fixed|eased|saved|changed|improved|thanks?)\b",
     re.IGNORECASE,
 )
 TO_SAY = re.compile(
