@@ -4,7 +4,7 @@ from markdownx.widgets import AdminMarkdownxWidget
 
 from clinic_site.content.house_marks import LISTS, TOOLBAR, Door
 
-SCRIPTS = ("field", "asking", "toolbar", "dialog", "picking", "paste", "live", "looks", "findings", "sending")
+SCRIPTS = ("field", "asking", "toolbar", "dialog", "picking", "paste", "looks", "findings", "sending", "live")
 
 
 class MarkdownWidget(AdminMarkdownxWidget):

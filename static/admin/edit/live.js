@@ -57,7 +57,7 @@
       if (!shown) {
         shown = document.createElement("p");
         shown.id = `words_${name}`;
-        shown.className = "help words";
+        shown.className = "words";
         field.after(shown);
         field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") || ""} ${shown.id}`.trim());
       }
@@ -86,7 +86,7 @@
       } catch (fault) {
         if (!(fault instanceof edit.Refusal)) throw fault;
         preview.classList.add("out-of-date");
-        say(`${preview.dataset.old} ${fault.message}`);
+        say(`${document.querySelector(".writing").dataset.old} ${fault.message}`);
       } finally {
         isAsking = false;
         if (isAgain) ask();
@@ -99,8 +99,7 @@
       timer = setTimeout(ask, PAUSE);
     });
     edit.refresh = ask;
-    preview.dataset.old = preview.dataset.old || "";
     ask();
   };
-  if (preview && preview.dataset.live && form) edit.startLive = start;
+  if (preview && preview.dataset.live && form) start();
 }

@@ -56,6 +56,7 @@
     if (key && !sentence) return;
     edit.closeList(field);
     if (key) supported(key, sentence);
+    edit.say(key ? box.dataset.supported : "");
     const mark = edit.markOf(button);
     field.focus();
     field.setSelectionRange(...place);

@@ -17,5 +17,4 @@
     form.addEventListener("change", (event) => { if (event.target.name === "kind") name(); });
     name();
   }
-  if (edit.startLive) edit.startLive();
 }
