@@ -30,11 +30,14 @@ DONE = (
 STUDIES = r"(?:trials?|stud(?:y|ies)|reviews?|surveys?|reports?|experiments?)"
 COUNTED = rf"(?:{PEOPLE}|{DONE}|{STUDIES}|visits?|sessions?|times?)"
 TIME = r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|mm|cm|metres?|mg|ml|kg|o'clock)"
-STEP = r"(?:step|page|part|question|number|item|line|table|box|phase|stage|day|week|visit|session|level|section|source)"
+STEP = (
+    r"(?:step|page|part|question|number|item|line|table|box|phase|stage|day|week|visit|session|level|section|source"
+    r"|grade|size|room|floor)"
+)
 BETTER = r"(?:lower|higher|less|more|better|worse|down|up|fewer)"
 
 OUT_OF = re.compile(
-    rf"(?P<first>{NUMBER})(?P<more>(?:\s+[a-z-]+)?\s+{COUNTED})?[\s-]+(?:out\s+of|in|of|per|from|for)[\s-]+"
+    rf"(?P<first>{NUMBER})(?P<more>(?:\s+[a-z-]+)?\s+{COUNTED}|\s+of\s+(?:them|us|these|those))?[\s-]+(?:out\s+of|in|of|per|from|for)[\s-]+"
     rf"(?P<whole>(?:every|each|all|the|these|those|about|a|a\s+group\s+of|an?\s+average\s+of)\s+)?"
     rf"(?P<second>{NUMBER}|a\s+(?:hundred|thousand|million)\b|million\b)"
     rf"(?!\s*(?:-\s*)?{TIME}\b)(?!\s*(?:to|-|and)\s*\d+\s*{TIME}\b)",
@@ -63,13 +66,15 @@ OTHERS = (
     rf"(?:(?:all|the|our|these|those)\s+)*(?:[a-z-]+\s+)?(?:{COUNTED}|them|those|us)\b|\b(?:50-50|fifty-fifty)\b",
     r"\b(?:risk|pain|chance|odds|rate)\s+in\s+half\b|\b(?:doubl|halv)(?:es|ed|ing)\s+(?:\w+\s+)?(?:risk|pain|chance)",
     rf"\b\d+(?:\.\d+)?\s?x\s+(?:{BETTER}|as)\b|\bscores?\s+(?:\w+\s+){{1,2}}from\s+{NUMBER}\s+to\s+{NUMBER}",
+    r"\b(?:half|(?:a|one|two|three|four|nine)[ -](?:thirds?|quarters?|fifths?|tenths?))\s+(?:felt|feel|improved|improve|had"
+    r"|got|were|said|reported|recovered)\b",
     # Points on a scale, and the words of statistics.
     rf"{NUMBER}\s+points?\s+(?:{BETTER}|on\s+(?:a|the)\b)|\bby\s+(?:about\s+)?{NUMBER}\s+points?\b",
     r"\b(?:odds|risk|hazard|rate)\s+ratio\b|\brelative\s+risk\b|\bp\s*[<=]\s*0?\.\d+|\bSMD\b|\bconfidence\s+interval\b"
     r"|\bnumbers?\s+needed\s+to\s+(?:treat|harm)\b",
     # Counts of people and of treatments from ten on, and of studies from two on.
-    r"(?<![\w.,/])(?:\d{1,3}(?:,\d{3})+|[1-9]\d+)\s+(?:[a-z][a-z-]*\s+){0,2}?" rf"(?:{PEOPLE}|{DONE}"
-    r"|needle\s+treatments)\b",
+    r"(?<![\w.,/])(?:\d{1,3}(?:,\d{3})+|[1-9]\d+)\s+(?:[a-z][a-z-]*\s+){0,2}?"
+    rf"(?:{PEOPLE}|treatments|needlings|procedures|incidents|injections)\b",
     rf"\b(?:(?:hundreds|thousands|millions|dozens)\s+of|(?:a\s+)?(?:hundred|thousand|million|dozen))\s+(?:[a-z-]+\s+)?"
     rf"(?:{PEOPLE}|{DONE}|{STUDIES})\b",
     rf"(?<![\w.,/-])(?:\d{{1,3}}(?:,\d{{3}})+|[2-9]|[1-9]\d+|{WORD_NUMBER})(?<!one)\s+(?:[a-z][a-z-]*\s+){{0,2}}?"
