@@ -12,6 +12,7 @@ from clinic_site.content.house_marks import AFTER, AROUND, BLOCK, Mark
 from clinic_site.content.topic import in_force as topics_in_force
 from clinic_site.glossary.models import Term
 from clinic_site.glossary.words import folded
+from clinic_site.images.admin import in_words, thumbnail
 from clinic_site.images.models import Image
 from clinic_site.redirects.models import number_at
 from clinic_site.references.models import Reference
@@ -88,7 +89,10 @@ def terms(query: str, chosen: str = "") -> list[Found]:
 
 def pictures(query: str, chosen: str = "") -> list[Found]:
     rows = rows_of(Image, query, chosen, ("key", "alt", "caption"))
-    return [Found(row, [Mark(row.key, BLOCK, before=row.code)]) for row in rows]
+    return [
+        Found(row, [Mark(row.key, BLOCK, before=row.code)], {"thumbnail": thumbnail(row), "in_words": in_words(row)})
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True)

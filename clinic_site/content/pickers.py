@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from clinic_site.content import pick_finds, samples
 from clinic_site.content.pick_forms import PictureForm
 from clinic_site.glossary.models import Term
-from clinic_site.images.admin import in_words, thumbnail
 from clinic_site.images.models import Image
 from clinic_site.references.models import Reference
 
@@ -128,9 +127,6 @@ def _shown(request: HttpRequest, what: str, picker: Picker, form) -> HttpRespons
     chosen = request.GET.get("chosen", "")
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     found = picker.find(query, chosen)
-    if what == "pictures":
-        for item in found:
-            item.about = {"thumbnail": thumbnail(item.row), "in_words": in_words(item.row)}
     context = {
         **admin.site.each_context(request),
         "title": picker.title,

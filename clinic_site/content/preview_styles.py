@@ -20,6 +20,7 @@ SHEETS = ("tokens", "base", "layout", "components")
 QUESTION = re.compile(r"@media[^{]*")
 COLOURS = re.compile(r"\(\s*prefers-color-scheme\s*:\s*(\w+)\s*\)")
 MEDIUM = re.compile(r"(?<![\w-])(print|screen)(?![\w-])")
+MARGIN = re.compile(r"@page\s*{[^}]*?\bmargin:\s*([^;}]+)")
 SCHEME = re.compile(r"(color-scheme\s*:\s*)light dark")
 # Both are whole answers, so that they stay right beside "and", "or" and "not".
 ALWAYS, NEVER = "(min-width: 0px)", "(max-width: 0px)"
@@ -46,7 +47,10 @@ def styles(look: str) -> str:
 @lru_cache(maxsize=2 * len(LOOKS))
 def _styles(look: str, sheets: tuple[str, ...]) -> str:
     *shown, paper = sheets
-    return in_look("\n".join([*shown, f"@media print {{\n{paper}\n}}\n"]), look)
+    margin = MARGIN.search(paper)
+    # A browser keeps the margin of the sheet for real paper.
+    edge = f"html {{ padding: {margin[1]}; }}\n" if look == "print" and margin else ""
+    return in_look("\n".join([*shown, f"@media print {{\n{paper}\n{edge}}}\n"]), look)
 
 
 def _sheet(name: str) -> str:

@@ -9,11 +9,13 @@ from django.db import transaction
 from django.test import Client
 
 from clinic_site.content.topic import Topic
+from clinic_site.glossary.models import Term
 from clinic_site.images.models import add
 from clinic_site.references.models import Reference
 from tests import builders
 from tests.architecture.addresses import DONE, EVERYBODY, PUBLIC, STAFF, expected, filled, routes, table
 from tests.clinic_site.content.lives import MAKERS, pages_in_every_state
+from tests.clinic_site.glossary.shelf import term
 from tests.clinic_site.images.pictures import png
 
 ROUTES = dict(routes())
@@ -28,6 +30,7 @@ def site(clinic, settings, tmp_path):
     pages = {kind: pages_in_every_state(kind, clinic) for kind in MAKERS}
     cited = builders.article(clinic["editor"], "cited", body=f"It can ache [@{builders.reference().key}].\n")
     builders.published(cited, clinic)
+    term()
     for kind in pages:
         pages[kind]["own"] = MAKERS[kind](clinic["owner"], f"own-{kind}", owner=clinic["editor"])
     return {"staff": clinic, "pages": pages, "image": add(png(), by=clinic["editor"]), "cited": cited}
@@ -51,6 +54,7 @@ def plain_arguments(site: dict) -> dict[str, dict]:
     """What fills the places of an address that belongs to no page."""
     image, article, topic = site["image"], site["pages"]["article"]["published"], Topic.objects.first()
     rows = {"references_reference": Reference.objects.get().pk, "images_image": image.pk, "content_topic": topic.pk}
+    rows |= {"glossary_term": Term.objects.get().pk}
     rows |= {"accounts_user": site["staff"]["editor"].pk, "content_event": 1}
     paths = {
         "picture": {"name": image.smallest()["name"]},
@@ -61,6 +65,7 @@ def plain_arguments(site: dict) -> dict[str, dict]:
         "topic": {"slug": topic.slug},
         "reference": {"key": "Brady2014"},
         "number": {"typed": article.number_id},
+        "pick": {"what": "sources"},
         "social": {"number": article.number_id, "revision": 1},
         "invitation": {"uidb64": "MQ", "token": "a-b"},
         "admin:app_list": {"app_label": "articles"},
@@ -172,7 +177,9 @@ def test_a_key_that_names_nothing_is_never_our_fault(site, person: str):
 
     for name, route in ROUTES.items():
         for key in BAD_KEYS if "<" in route else ():
-            arguments = places | dict.fromkeys(("object_id", "slug", "key", "name", "typed", "app_label", "url"), key)
+            arguments = places | dict.fromkeys(
+                ("object_id", "slug", "key", "name", "typed", "app_label", "url", "what"), key
+            )
             response = asked(client, "GET", filled(route, arguments))
             if response.status_code not in {301, 302, 400, 403, 404, 405}:
                 wrong.append(f"{name} {key[:20]}: {response.status_code}")

@@ -85,6 +85,33 @@ def test_the_preview_follows_within_a_second_of_a_pause(visitor):
     writing.frame_locator(PREVIEW).get_by_role("heading", name="A new heading").wait_for(timeout=5000)
 
 
+COUNT_QUESTIONS = """() => {
+  const ask = window.fetch;
+  let open = 0;
+  window.most = 0;
+  window.fetch = async (address, options) => {
+    if (!String(address).includes('/live/')) return ask(address, options);
+    open += 1;
+    window.most = Math.max(window.most, open);
+    await new Promise(done => setTimeout(done, 1500));
+    try { return await ask(address, options); } finally { open -= 1; }
+  };
+}"""
+
+
+def test_one_question_is_asked_at_a_time_and_the_newest_wins(visitor):
+    writing = start_writing(visitor)
+    writing.frame_locator(PREVIEW).get_by_role("heading", level=1).wait_for()
+    writing.evaluate(COUNT_QUESTIONS)
+
+    for words in ("First words.", "Second words.", "Third words."):
+        writing.locator("#id_body").fill(words)
+        writing.wait_for_timeout(500)
+    writing.frame_locator(PREVIEW).get_by_text("Third words.").wait_for()
+
+    assert writing.evaluate("window.most") == 1
+
+
 def test_the_preview_keeps_its_place(visitor):
     writing = start_writing(visitor)
     writing.locator("#id_body").fill("Some words.\n\n" * 80)

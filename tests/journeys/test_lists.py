@@ -123,6 +123,23 @@ def test_a_picture_is_added_with_what_it_is_for(visitor):
     writing.frame_locator(PREVIEW).get_by_role("img", name="A quiet room").wait_for()
 
 
+def test_a_dropped_file_still_has_to_say_what_it_is_for(visitor):
+    writing = start_writing(visitor)
+    writing.locator("#id_body").evaluate(
+        """field => {
+          const data = new DataTransfer();
+          data.items.add(new File(['x'], 'dropped.jpg', { type: 'image/jpeg' }));
+          field.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+        }"""
+    )
+
+    dialog = writing.locator("dialog[open]")
+    dialog.get_by_label("It gives information").wait_for()
+
+    assert dialog.get_by_label("Picture file").evaluate("field => field.files[0].name") == "dropped.jpg"
+    assert text(writing) == ""
+
+
 def test_escape_closes_a_list_and_the_focus_returns(visitor):
     writing = start_writing(visitor)
     dialog = opened(writing, "Source")
@@ -144,3 +161,13 @@ def test_without_script_a_list_is_a_page_with_marks_to_copy(visitor, what):
     assert editor.page.get_by_role("button", name="Put").count() == 0
     if what != "pictures":
         assert editor.page.locator(".found .copy :is(input, textarea)").first.input_value()
+
+
+def test_without_script_the_text_has_links_to_the_lists_and_no_dead_buttons(visitor):
+    editor: Visitor = visitor(java_script_enabled=False)
+    sign_in(editor, "editor")
+    editor.page.goto("/admin/faq/question/add/")
+
+    assert not editor.page.locator(".tools").is_visible()
+    assert not editor.page.locator(".looks").is_visible()
+    editor.page.get_by_role("link", name="Medical word").wait_for()

@@ -51,12 +51,14 @@
   };
 
   // Searching and adding happen in place; the same forms lead to whole pages where there is no script.
-  const sent = async (form, submitter) => {
+  const sent = (form, submitter) => {
     const data = new FormData(form, submitter);
-    const isPost = form.method === "post";
-    const address = isPost ? form.action : `${form.action}?${new URLSearchParams(data)}`;
+    if (form.method === "post") load(form.action, { method: "POST", body: data });
+    else load(`${form.action}?${new URLSearchParams(data)}`, {});
+  };
+  const load = async (address, options) => {
     try {
-      show(await edit.list(address, isPost ? { method: "POST", body: data } : {}));
+      show(await edit.list(address, options));
     } catch (fault) {
       if (!(fault instanceof edit.Refusal)) throw fault;
       say(fault.message);
@@ -73,6 +75,6 @@
     event.preventDefault();
     const own = link.getAttribute("href");
     if (own.startsWith("#")) dialog.querySelector(own).focus();
-    else edit.list(own, {}).then(show, (fault) => say(fault.message));
+    else load(own, {});
   });
 }

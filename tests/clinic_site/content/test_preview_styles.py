@@ -53,6 +53,11 @@ def test_nothing_is_left_for_the_device_to_answer(look):
     assert styles(look).count("{") == styles(look).count("}")
 
 
+def test_paper_has_the_edge_of_a_printed_sheet():
+    assert re.search(r"html { padding: \d+mm \d+mm; }", styles("print"))
+    assert "html { padding" not in styles("phone")
+
+
 def test_the_sheets_are_for_staff(client, staff):
     address = reverse("preview_styles")
     assert client.get(address).status_code == 302
