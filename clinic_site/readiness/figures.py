@@ -66,7 +66,8 @@ OTHERS = (
     rf"(?:(?:all|the|our|these|those)\s+)*(?:[a-z-]+\s+)?(?:{COUNTED}|them|those|us)\b|\b(?:50-50|fifty-fifty)\b",
     r"\b(?:risk|pain|chance|odds|rate)\s+in\s+half\b|\b(?:doubl|halv)(?:es|ed|ing)\s+(?:\w+\s+)?(?:risk|pain|chance)",
     rf"\b\d+(?:\.\d+)?\s?x\s+(?:{BETTER}|as)\b|\bscores?\s+(?:\w+\s+){{1,2}}from\s+{NUMBER}\s+to\s+{NUMBER}",
-    r"\b(?:half|(?:a|one|two|three|four|nine)[ -](?:thirds?|quarters?|fifths?|tenths?))\s+(?:felt|feel|improved|improve|had"
+    r"\b(?:half|(?:a|one|two|three|four|nine)[ -](?:thirds?|quarters?|fifths?|tenths?))\s+(?:felt|feel"
+    r"|improved|improve|had"
     r"|got|were|said|reported|recovered)\b",
     # Points on a scale, and the words of statistics.
     rf"{NUMBER}\s+points?\s+(?:{BETTER}|on\s+(?:a|the)\b)|\bby\s+(?:about\s+)?{NUMBER}\s+points?\b",

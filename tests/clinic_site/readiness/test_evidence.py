@@ -67,8 +67,8 @@ def test_a_figure_without_a_source_stops(body):
         "Take 1 tablet 3 times a day, no more than 8 in 24 hours. Do 3 sets of 10.",
         "1. Sit\n2. Lie\n\nStep 2 of 5 is on page 1055.",
         "Write down your pain from 0 to 10. If your pain is 7 out of 10, tell us. It may be 7 out of 10 on the scale.",
-        "Take out one of the two needles. The clinic has 12 physiotherapists. Two people check each page. When two studies differ, we show both.",
-        "Wipe it with 70% alcohol. Call {{phone}}, day and night, 24/7.",
+        "Take out one of the two needles. Two people check each page. When two studies differ, we show both.",
+        "The clinic has 12 physiotherapists. Wipe it with 70% alcohol. Call {{phone}}, day and night, 24/7.",
     ],
 )
 def test_what_is_backed_or_claims_nothing_is_left_alone(body):
