@@ -34,6 +34,7 @@ class ArticleWording(Wording):
 
 class Article(ArticleWording, Page):
     kind = "article"
+    summary_fields = ("title", "lede")
 
     class Meta(Page.Meta):
         verbose_name = _("article")
@@ -50,9 +51,6 @@ class Article(ArticleWording, Page):
     @classmethod
     def path_of(cls, slug: str) -> str:
         return STANDING.get(slug) or f"/articles/{slug}/"
-
-    def summaries(self) -> dict[str, str]:
-        return {str(_("Title")): self.title, str(_("Main message")): self.lede}
 
     def required_disclaimers(self, wording: dict, cards: tuple[str, ...]) -> tuple[str, ...]:
         return required_keys(wording["flags"], cards)

@@ -33,6 +33,7 @@ class QuestionWording(Wording):
 
 class Question(QuestionWording, Page):
     kind = "question"
+    summary_fields = ("question", "short_answer")
 
     class Meta(Page.Meta):
         verbose_name = _("question")
@@ -41,9 +42,6 @@ class Question(QuestionWording, Page):
     @classmethod
     def path_of(cls, slug: str) -> str:
         return f"/faq/{slug}/"
-
-    def summaries(self) -> dict[str, str]:
-        return {str(_("Question")): self.question, str(_("Short answer")): self.short_answer}
 
     def required_disclaimers(self, wording: dict, cards: tuple[str, ...]) -> tuple[str, ...]:
         return required_keys(wording["flags"], cards)

@@ -16,6 +16,11 @@ from clinic_site.references.models import Reference
 from faq.models import Question
 
 _numbers = count(1)
+# What a page that describes treatment owes its readers.
+SECTIONS = "\n".join(
+    f"## Part {place} {{{mark}}}\n\nSome plain words.\n"
+    for place, mark in enumerate(("benefits", "risks", "alternatives", "no-treatment", "next"), start=1)
+)
 
 
 def person(*roles: str, name: str = "", **fields) -> User:

@@ -7,4 +7,6 @@ class ContentConfig(AppConfig):
     verbose_name = _("Topics and record")
 
     def ready(self):
-        from clinic_site.content import checks  # noqa: F401
+        from clinic_site.content import checks, term_uses  # noqa: F401
+
+        term_uses.connect()

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from functools import cached_property
+from html import unescape
 
 from django.utils.translation import gettext as _
 
@@ -44,7 +45,7 @@ def draft_of(page: Page, result: Rendered | None = None) -> Draft:
         labels={name: str(type(page)._meta.get_field(name).verbose_name).capitalize() for name in wording},
         sections=result.sections,
         terms=result.terms,
-        outside=tuple(dict.fromkeys(OUTSIDE.findall(result.html))),
+        outside=tuple(dict.fromkeys(unescape(address) for address in OUTSIDE.findall(result.html))),
     )
 
 

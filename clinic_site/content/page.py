@@ -16,6 +16,7 @@ class Page(models.Model):
 
     kind = ""
     revision_class: type[models.Model]
+    summary_fields: tuple[str, ...] = ()
     needs_topic = True
     provides_disclaimers = False
     reserved_slugs = frozenset({"add", "all", "feed", "index", "new", "print", "search"})
@@ -83,8 +84,8 @@ class Page(models.Model):
         return False
 
     def summaries(self) -> dict[str, str]:
-        """Label -> text of the fields that must not be empty besides the body."""
-        return {}
+        """The fields that must not be empty besides the body, by name."""
+        return {name: getattr(self, name) for name in self.summary_fields}
 
     def required_disclaimers(self, wording: dict, cards: tuple[str, ...]) -> tuple[str, ...]:
         """Keys of the disclaimers this wording may not be shown without."""

@@ -15,7 +15,6 @@ from clinic_site.content.refused import Refused
 from clinic_site.content.sending import SendForm
 from clinic_site.content.steps import STEPS, possible
 
-
 # Fields that few texts need to have changed: they stand below, in a group of their own.
 BEHIND = ("list_title", "supports", "related", "search_words", "flags", "risk", "language", "reasons")
 

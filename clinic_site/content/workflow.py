@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from clinic_site.content import compare, reasons
 from clinic_site.content.cutting import cut
-from clinic_site.content.facts import check, stop_message
 from clinic_site.content.event import Verb, record
+from clinic_site.content.facts import check, stop_message
 from clinic_site.content.page import Page
 from clinic_site.content.refused import NotAllowed, Refused
 from clinic_site.content.revision import MOVES, Kind, State

@@ -55,6 +55,7 @@ class Disclaimer(DisclaimerWording, Page):
     """Safety or legal wording. Its slug is the key by which pages require it."""
 
     kind = "disclaimer"
+    summary_fields = ("title", "short_form")
     needs_topic = False
     provides_disclaimers = True
 
@@ -69,9 +70,6 @@ class Disclaimer(DisclaimerWording, Page):
     @property
     def is_required(self) -> bool:
         return self.slug in ALL
-
-    def summaries(self) -> dict[str, str]:
-        return {str(_("Title")): self.title, str(_("Short form")): self.short_form}
 
     def required_disclaimers(self, wording: dict, cards: tuple[str, ...]) -> tuple[str, ...]:
         return ()

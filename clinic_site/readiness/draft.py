@@ -38,17 +38,6 @@ class Draft:
     terms: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
 
-    @property
-    def blocks(self) -> list:
-        """The text as readers read it: paragraphs, list items, headings and cells, in order."""
-        return []
-
-    def text_of(self, name: str) -> str:
-        """The words of a field; the body without its marks."""
-        if name == "body":
-            return "\n\n".join(block.text for block in self.blocks)
-        return self.wording.get(name, "")
-
 
 class Facts(Protocol):
     country: str

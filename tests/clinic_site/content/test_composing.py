@@ -154,7 +154,7 @@ def test_a_link_by_number_says_where_the_page_is_now_even_with_an_anchor(clinic,
     target = builders.article(clinic["editor"], "target", body="## First part\n\nWords.\n")
     builders.published(target, clinic)
     page = builders.question(clinic["editor"], body="Words.\n")
-    page = edited(page, clinic["editor"], body=f"See [it](page:{target.number_id}#h-first-part).\n")
+    page = edited(page, clinic["editor"], body=f"Read [how sore you may be](page:{target.number_id}#h-first-part).\n")
     builders.published(page, clinic)
 
     assert 'href="/articles/target/#h-first-part"' in read(client, page)

@@ -7,7 +7,9 @@ import pytest
 from django.db import connection, models
 from django.utils import timezone
 
+from clinic_site.claims.models import Pack, Rule
 from clinic_site.content.event import Event
+from clinic_site.content.kept import Kept
 from clinic_site.content.page import DeskEdit
 from clinic_site.content.registry import page_types
 from clinic_site.content.revision import MOVES, ONCE_PUBLIC, State
@@ -89,6 +91,25 @@ def named(model, tries: Tries) -> Tries:
     return {prefix + name: acts for name, acts in tries.items()}
 
 
+def kept_tries(number: str, person) -> Tries:
+    of_page, new = (
+        Kept.objects.create(kind="article", number_id=place, by=person, fields={}) for place in (number, None)
+    )
+    return {"one_kept_a_page": [add(of_page)], "one_kept_new_page": [add(new)]}
+
+
+def claim_tries() -> Tries:
+    today = timezone.localdate()
+    pack = Pack(key="XX", title="Nowhere")
+    kept = Pack.objects.create(key="YY", title="Somewhere")
+    rule = Rule(pack=kept, key="none", reason="r", suggestion="s", source="s", review_by=today)
+    return {
+        "pack_review_says_who_and_when": [add(pack, reviewed_on=today), add(pack, reviewed_by="A solicitor")],
+        "pack_is_reviewed_by_somebody": [add(pack, needs_legal_review=False)],
+        "rule_has_a_term_or_a_pattern": [add(rule), add(rule, term="cure", pattern="no * risk")],
+    }
+
+
 def all_tries(staff: dict) -> Tries:
     image = Image(key="a", width=1, height=1, digest=DIGEST, renditions=[], uploaded_by=staff["editor"])
     edit, event = DeskEdit.objects.first(), Event.objects.first()
@@ -100,7 +121,9 @@ def all_tries(staff: dict) -> Tries:
         "image_informative_has_alt": [add(image, alt_choice="informative")],
         "person_email_once_in_any_case": [add(staff["editor"], email=staff["editor"].email.upper())],
         "image_decoration_has_no_alt": [add(image, alt_choice="decoration", alt="Words")],
+        "image_focal_point_is_inside": [add(image, focal_x=101), add(image, focal_y=101)],
     }
+    tries |= kept_tries(edit.number_id, staff["editor"]) | claim_tries()
     tries |= named(Profile, dated_tries(Profile.objects.first(), staff))
     tries |= named(TopicText, dated_tries(TopicText.objects.first(), staff))
     for page_type in page_types():

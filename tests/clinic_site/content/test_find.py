@@ -19,8 +19,8 @@ def page(clinic):
 @pytest.mark.parametrize(
     "words",
     [
-        "{number}", " {spaced} ", "page {number}", "Swelling of the arm", "swelling", "arm swelling", "/articles/swelling/",
-        "https://guide.example.org/articles/swelling/", "guide.example.org/articles/swelling", "/{number}",
+        "{number}", " {spaced} ", "page {number}", "Swelling of the arm", "swelling", "arm swelling",
+        "/articles/swelling/", "https://guide.example.org/articles/swelling/", "guide.example.org/articles/swelling", "/{number}",
         "https://guide.example.org/articles/swelling/?x=1#h-part", "articles/swelling",
     ],
 )  # fmt: skip

@@ -35,7 +35,9 @@ def test_a_page_is_overdue_from_the_day_after_its_date():
 
 
 def test_a_list_says_how_long_a_page_takes_to_read(clinic, client):
-    builders.published(builders.article(clinic["editor"], body="## Long\n\n" + "word " * 500), clinic)
+    builders.published(
+        builders.article(clinic["editor"], body="## Long\n\n" + "It is sore. We wait.\n\n" * 120), clinic
+    )
 
     assert "3 minute read." in listed(client)
 

@@ -1,4 +1,4 @@
-"""While somebody writes, the edit screen gets what publishing would make of the form as it is, and nothing is stored."""
+"""While somebody writes, the screen gets what publishing would make of the form as it is, and nothing is stored."""
 
 import json
 

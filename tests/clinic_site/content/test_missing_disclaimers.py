@@ -23,7 +23,10 @@ BUILT_IN = {
     "emergency": "Tell them you have had dry needling.",
     "same-day": "Call us today if:",
 } | dict.fromkeys(BY_FLAG.values(), "before you act on this page")
-EVERYTHING = {"flags": list(BY_FLAG), "body": "::: emergency\n:::\n\nWords.\n\n::: same-day\n:::\n"}
+EVERYTHING = {
+    "flags": list(BY_FLAG),
+    "body": f"::: emergency\n:::\n\nWords.\n\n::: same-day\n:::\n\n{builders.SECTIONS}",
+}
 
 
 @pytest.fixture

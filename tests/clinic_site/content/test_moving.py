@@ -103,7 +103,7 @@ def test_a_withdrawn_page_keeps_its_old_addresses(clinic, client):
 def test_a_link_follows_the_page_it_names(clinic, client):
     target, page = builders.question(clinic["editor"], "target"), builders.article(clinic["editor"], "linking")
     builders.published(target, clinic)
-    body = f"See [more](page:{target.number_id}).\n"
+    body = f"Read [how sore you may be](page:{target.number_id}).\n"
     revision = builders.published(edited(page, clinic["editor"], body=body), clinic)
 
     move(target, clinic, "moved")

@@ -73,7 +73,7 @@ def test_the_first_publication_sets_the_dates(clinic):
 
 def test_a_link_to_a_page_that_is_not_public_is_refused(clinic):
     target = builders.question(clinic["editor"])
-    revision = approved(builders.article(clinic["editor"], body=link("more", target)), clinic)
+    revision = approved(builders.article(clinic["editor"], body=link("how much it hurts", target)), clinic)
 
     assert f"page {target.number_id} leads nowhere" in refused(lambda: publish(revision, clinic))
     builders.published(target, clinic)
@@ -83,8 +83,8 @@ def test_a_link_to_a_page_that_is_not_public_is_refused(clinic):
 def test_pages_that_link_to_each_other_are_published_together_or_not_at_all(clinic):
     article, question = builders.article(clinic["editor"]), builders.question(clinic["editor"])
     revisions = [
-        approved(edited(article, clinic["editor"], body=link("the question", question)), clinic),
-        approved(edited(question, clinic["editor"], body=link("the article", article)), clinic),
+        approved(edited(article, clinic["editor"], body=link("how much it hurts", question)), clinic),
+        approved(edited(question, clinic["editor"], body=link("soreness after treatment", article)), clinic),
     ]
 
     assert [bool(refused(lambda one=one: publish(one, clinic))) for one in revisions] == [True, True]
@@ -104,7 +104,7 @@ def test_a_batch_with_one_bad_page_publishes_none(clinic):
 
 
 def test_a_link_or_related_page_that_does_not_exist_is_refused_at_once(clinic):
-    unknown = builders.article(clinic["editor"], body="See [more](page:2024).\n")
+    unknown = builders.article(clinic["editor"], body="Read [how sore you may be](page:2024).\n")
     related = builders.question(clinic["editor"], related=["2024"])
 
     assert "page 2024" in refused(lambda: submitted(unknown, clinic))
@@ -124,10 +124,12 @@ def test_a_link_to_a_withdrawn_page_is_refused(clinic):
 def test_a_link_to_a_heading_that_is_not_there_is_refused(clinic):
     target = builders.article(clinic["editor"], "target", body="## First part\n\nWords.\n")
     builders.published(target, clinic)
-    page = builders.question(clinic["editor"], body=f"See [more](page:{target.number_id}#h-second-part).\n")
+    page = builders.question(
+        clinic["editor"], body=f"Read [how sore you may be](page:{target.number_id}#h-second-part).\n"
+    )
 
     assert "no heading “h-second-part”" in refused(lambda: submitted(page, clinic))
-    page = edited(page, clinic["editor"], body=f"See [more](page:{target.number_id}#h-first-part).\n")
+    page = edited(page, clinic["editor"], body=f"Read [how sore you may be](page:{target.number_id}#h-first-part).\n")
     assert builders.published(page, clinic).links
 
 

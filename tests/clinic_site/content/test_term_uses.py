@@ -60,7 +60,8 @@ def test_a_mark_in_a_heading_alone_is_a_use(clinic):
 
 def test_words_without_a_mark_are_no_use(clinic):
     row = term()
-    builders.published(builders.article(clinic["editor"], body="A trigger point, [[fascia.\n"), clinic)
+    body = "A tight, sore spot in the muscle is a trigger point, [[fascia.\n"
+    builders.published(builders.article(clinic["editor"], body=body), clinic)
 
     assert said(row) == {}
     assert pages_using() == {}

@@ -100,7 +100,7 @@ def test_a_text_somebody_saved_meanwhile_is_not_sent_unread(clinic):
 
 
 def test_approval_signs_exactly_the_text_that_was_sent(clinic):
-    page = builders.article(clinic["editor"], body="The text that was sent.\n")
+    page = builders.article(clinic["editor"], body="We sent this text.\n")
     revision = submitted(page, clinic)
     edited(page, clinic["editor"], title="Another title", body="The desk moved on.\n")
 
@@ -108,7 +108,7 @@ def test_approval_signs_exactly_the_text_that_was_sent(clinic):
     publishing.publish(revision, by=clinic["publisher"])
 
     revision.refresh_from_db()
-    assert revision.html == "<p>The text that was sent.</p>\n"
+    assert revision.html == "<p>We sent this text.</p>\n"
     assert revision.title == page.title
 
 
