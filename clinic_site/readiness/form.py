@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clinic_site.readability import sentences
 from clinic_site.readiness.draft import Draft, Facts
 from clinic_site.readiness.passages import passages
 from clinic_site.readiness.registry import LOOK, STOP, Found, check
@@ -161,7 +162,7 @@ def text_has_its_length(draft: Draft, facts: Facts) -> Iterator[Found]:
 )
 def main_message_is_short(draft: Draft, facts: Facts) -> Iterator[Found]:
     for passage in passages(draft):
-        count = len(passage.sentences)
+        count = len(sentences(passage.text))
         if passage.field == "lede" and count > MOST_SENTENCES:
             why = _("The main message has %(count)d sentences.") % {"count": count}
             yield Found("lede", why, excerpt=passage.text)

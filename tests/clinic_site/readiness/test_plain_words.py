@@ -62,6 +62,7 @@ def test_other_languages_get_their_lengths_and_no_age():
 
     assert excerpts("long-sentence", TWENTY_ONE, **parts) == [TWENTY_ONE]
     assert found("reading-age", HARD * 5, **parts) == []
+    assert found("passive", "Mae it was given just so.", **parts) + found("weak-words", "Just.", **parts) == []
 
 
 def test_four_sentences_are_a_long_paragraph():
@@ -109,13 +110,24 @@ def test_other_words_and_what_a_patient_asks_are_fine(sentence):
     assert found("weak-words", sentence) == []
 
 
+def test_headings_lecture_too_and_the_question_of_a_patient_does_not():
+    assert excerpts("weak-words", "## What you should do\n\nRest.") == ["What you should do"]
+    assert found("weak-words", "Rest.", question="Should people just rest?", list_title="Rest: should people?") == []
+
+
 def test_a_word_said_twice_in_one_sentence_is_one_finding():
     assert len(found("weak-words", "You should rest and should drink.")) == 1
 
 
 def test_the_short_answer_has_a_lower_age_than_the_text():
     assert found("reading-age", PLAIN * 8, short_answer=PLAIN) == []
-    assert [one.field for one in found("reading-age", HARD * 5, short_answer=HARD)] == ["short_answer", "body"]
+    assert [one.field for one in found("reading-age", HARD * 5, short_answer=HARD * 2)] == ["short_answer", "body"]
+
+
+def test_a_few_words_have_no_age():
+    assert (
+        found("reading-age", PLAIN, short_answer="Serious complications necessitate immediate hospitalisation.") == []
+    )
 
 
 def test_hard_words_are_named_unless_the_text_explains_them():
