@@ -25,7 +25,9 @@ class Mark:
 
     @property
     def text(self) -> str:
-        """As somebody would type or copy it."""
+        """As somebody would type or copy it. A card needs no words of the writer's: none are left to be overlooked."""
+        if not self.words:
+            return self.before + self.after.removeprefix("\n")
         return f"{self.before}{self.each}{self.words}{self.after}"
 
     @property
@@ -89,14 +91,14 @@ LISTS = (
 )
 BOXES = (
     Box(
-        box(_("Emergency card"), "emergency", _("you add up to three signs of your own"), "- "),
-        _("The signed emergency text, with up to three lines of this page. Begin each line with “you”."),
+        box(_("Emergency card"), "emergency", "", "- "),
+        _("The signed emergency text. You may add up to three lines of this page inside it: “- you …”."),
         "tall",
         is_help=True,
     ),
     Box(
-        box(_("Same-day card"), "same-day", _("you add up to three signs of your own"), "- "),
-        _("The signed same-day text, with up to three lines of this page. Begin each line with “you”."),
+        box(_("Same-day card"), "same-day", "", "- "),
+        _("The signed same-day text. You may add up to three lines of this page inside it: “- you …”."),
         "tall",
         is_help=True,
     ),
@@ -110,7 +112,7 @@ BOXES = (
     Box(
         box(_("Numbers"), "numbers", _("8: had a bruise | did not"), "- ", " 100 treatments"),
         _("How often something happened. A number, a colon, what happened, a bar, what the others had, the sources."),
-        "tall",
+        "middle",
     ),
     Box(DO, _("What helps. Six lines at most are easy to read.")),
     Box(DO_NOT, _("What to leave alone. Each line begins with “do not”, so nobody reads it as advice.")),
@@ -119,7 +121,7 @@ BOXES = (
         Mark(_("Drawing: the tight spot"), BLOCK, before="![", words=_("1 skin, 2 fat, 3 muscle, 4 tight spot"),
              after="](drawing:tight-spot)"),
         _("Skin, fat and muscle from the side. Say what each number stands for."),
-        "tall",
+        "middle",
     ),
     Box(
         Mark(_("Drawing: how deep"), BLOCK, before="![",

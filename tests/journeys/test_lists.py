@@ -102,6 +102,18 @@ def test_a_box_is_chosen_by_its_look(visitor):
     assert writing.locator("#id_body").evaluate(SELECTED) == "write what can wait"
 
 
+def test_a_card_comes_without_words_to_overlook(visitor):
+    writing = start_writing(visitor)
+    writing.locator("#id_body").fill("Before.\nAfter.")
+    select(writing, 3, 3)
+    dialog = opened(writing, "Get-help card")
+
+    dialog.get_by_role("button", name="Put it in (Emergency card)").click()
+    writing.keyboard.type("\n")
+
+    assert text(writing) == "Before.\n\n::: emergency\n:::\n\n\nAfter."
+
+
 def test_a_picture_is_added_with_what_it_is_for(visitor):
     writing = start_writing(visitor)
     writing.locator("#id_body").fill("Words.")

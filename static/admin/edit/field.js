@@ -63,17 +63,18 @@ window.clinicEdit = window.clinicEdit || {};
       to = value.indexOf("\n", to) < 0 ? value.length : value.indexOf("\n", to);
       from = value.slice(value.lastIndexOf("\n", to - 1) + 1, to).trim() ? to : value.lastIndexOf("\n", to - 1) + 1;
     }
+    const isBare = !selected && mark.words === "";
     const lines = selected ? value.slice(from, to).split("\n").filter((line) => line.trim()) : [mark.words];
     const titled = selected && !mark.each && mark.before.startsWith("::: ") && !mark.before.endsWith("\n");
-    const inside = titled
+    const inside = isBare ? "" : titled
       ? `${mark.words}\n\n${value.slice(from, to)}`
       : lines.map((line, place) => (mark.each ? numbered(mark.each, place) + line.replace(/^\s*(?:[-*] |\d+\. |#+ )/, "") : line)).join(/^[-\d]/.test(mark.each) ? "\n" : "\n\n");
-    const tail = titled ? mark.after.replace(/^\n+/, "\n") : mark.after;
+    const tail = isBare ? mark.after.replace(/^\n/, "") : titled ? mark.after.replace(/^\n+/, "\n") : mark.after;
     const lead = gap(value.slice(0, from));
     const words = lead + mark.before + inside + tail + gap(reversed(value.slice(to)));
     const start = lead.length + mark.before.length + (selected ? 0 : mark.each.length);
-    const end = lead.length + mark.before.length + inside.length;
-    replace(field, from, to, words, titled || !selected ? [start, start + mark.words.length] : [end, end]);
+    const end = lead.length + mark.before.length + inside.length + (isBare ? tail.length : 0);
+    replace(field, from, to, words, titled || !(selected || isBare) ? [start, start + mark.words.length] : [end, end]);
   };
 
   edit.markOf = (button) => ({
