@@ -47,6 +47,7 @@ markdownx_upload                              405 all                    403 all
 preview_styles                                200 staff                  405 staff
 pick                                          200 staff                  done writers
 paste                                         405 all                    403 outsiders, 200 staff
+find                                          200 staff                  200 staff
 style                                         200 staff                  200 staff
 admin:index                                   200 staff                  200 staff
 admin:app_list                                200 staff                  200 staff
@@ -74,7 +75,23 @@ admin:images_image_add                        200 writers                done wr
 admin:images_image_change                     200 staff                  done writers
 admin:images_image_history                    200 staff                  200 staff
 admin:images_image_delete                     403 staff                  403 staff
+admin:images_image_replace                    200 writers                done writers
+admin:images_image_replaced                   404 writers                404 writers
 admin/images/image/<path:object_id>/          302 staff                  302 staff
+
+admin:claims_pack_changelist                  200 staff                  200 staff
+admin:claims_pack_add                         200 writers                done writers
+admin:claims_pack_change                      200 staff                  done writers
+admin:claims_pack_history                     200 staff                  200 staff
+admin:claims_pack_delete                      403 staff                  403 staff
+admin/claims/pack/<path:object_id>/           302 staff                  302 staff
+
+admin:claims_rule_changelist                  200 staff                  200 staff
+admin:claims_rule_add                         200 writers                done writers
+admin:claims_rule_change                      200 staff                  done writers
+admin:claims_rule_history                     200 staff                  200 staff
+admin:claims_rule_delete                      403 staff                  403 staff
+admin/claims/rule/<path:object_id>/           302 staff                  302 staff
 
 admin:glossary_term_changelist                200 staff                  200 staff
 admin:glossary_term_add                       200 writers                done writers
@@ -112,6 +129,13 @@ admin:{page}_history                          200 staff                  200 sta
 admin:{page}_delete                           403 staff                  403 staff
 admin/{path}/<path:object_id>/                302 staff                  302 staff
 admin:{page}_preview                          200 staff                  200 staff
+admin:{page}_live                             405 staff                  200 staff
+admin:{page}_add_live                         405 staff                  200 writers
+admin:{page}_keep                             405 staff                  200 writers
+admin:{page}_add_keep                         405 staff                  200 writers
+admin:{page}_still_here                       405 staff                  200 writers
+admin:{page}_throw_away                       405 staff                  302 writers
+admin:{page}_add_throw_away                   405 staff                  302 writers
 admin:{page}_revision                         200 staff                  200 staff
 admin:{page}_revision draft                   404 staff                  404 staff
 admin:{page}_revision_preview                 200 staff                  200 staff

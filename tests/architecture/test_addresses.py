@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
 
+from clinic_site.claims.models import Pack, Rule
 from clinic_site.content.topic import Topic
 from clinic_site.glossary.models import Term
 from clinic_site.images.models import add
@@ -31,6 +32,9 @@ def site(clinic, settings, tmp_path):
     cited = builders.article(clinic["editor"], "cited", body=f"It can ache [@{builders.reference().key}].\n")
     builders.published(cited, clinic)
     term()
+    pack = Pack.objects.create(key="general", title="Everywhere")
+    words = {"term": "cure", "reason": "r", "suggestion": "s", "source": "s", "review_by": "2030-01-01"}
+    Rule.objects.create(pack=pack, key="cure", **words)
     for kind in pages:
         pages[kind]["own"] = MAKERS[kind](clinic["owner"], f"own-{kind}", owner=clinic["editor"])
     return {"staff": clinic, "pages": pages, "image": add(png(), by=clinic["editor"]), "cited": cited}
@@ -54,7 +58,8 @@ def plain_arguments(site: dict) -> dict[str, dict]:
     """What fills the places of an address that belongs to no page."""
     image, article, topic = site["image"], site["pages"]["article"]["published"], Topic.objects.first()
     rows = {"references_reference": Reference.objects.get().pk, "images_image": image.pk, "content_topic": topic.pk}
-    rows |= {"glossary_term": Term.objects.get().pk}
+    rows |= {"glossary_term": Term.objects.get().pk, "claims_rule": Rule.objects.get().pk}
+    rows |= {"claims_pack": Rule.objects.get().pack_id}
     rows |= {"accounts_user": site["staff"]["editor"].pk, "content_event": 1}
     paths = {
         "picture": {"name": image.smallest()["name"]},
@@ -75,7 +80,7 @@ def plain_arguments(site: dict) -> dict[str, dict]:
         "admin/(?P<url>.*)$": {"url": "nowhere/"},
     }  # fmt: skip
     for name, pk in rows.items():
-        for verb in ("change", "history", "delete", "confirm"):
+        for verb in ("change", "history", "delete", "confirm", "replace", "replaced"):
             paths[f"admin:{name}_{verb}"] = {"object_id": pk}
         paths[f"admin/{name.replace('_', '/')}/<path:object_id>/"] = {"object_id": pk}
     return paths

@@ -8,9 +8,10 @@ from django.db import models
 from django.test import Client
 
 from clinic_site.accounts.models import User
-from clinic_site.content import publishing, topic, workflow
+from clinic_site.content import kept, publishing, topic, workflow
 from clinic_site.content.registry import page_types
 from clinic_site.content.topic import Topic
+from clinic_site.glossary.models import Term
 from clinic_site.images.models import Image, add
 from clinic_site.numbers.models import Number
 from clinic_site.profile.models import CONTENT, Profile, amend
@@ -31,7 +32,12 @@ def secrets_of(kind: str, state: str) -> dict:
     model = next(model for model in page_types() if model.kind == kind)
     named = {"body", "search_words", "lede", "short_answer", "short_form", "question", "list_title", "title"}
     texts = {name: f"{SECRET} {state} {kind} {name}" for name in named & set(model.wording_fields())}
-    return texts | {"search_words": [f"{SECRET} {state} {kind} words"]}
+    hidden = {
+        "search_words": [f"{SECRET} {state} {kind} words"],
+        "supports": [f"Brady2014: {SECRET} {state} {kind} supports"],
+        "reasons": [f"passive-123456: {SECRET} {state} {kind} reason"],
+    }
+    return texts | hidden
 
 
 def secret_references(staff: dict) -> str:
@@ -59,6 +65,23 @@ def secret_pictures(staff: dict) -> None:
     builders.article(staff["editor"], "pictured-draft", body="![](image:unreleased)\n")
     builders.published(builders.article(staff["editor"], "pictured", body=f"{PUBLIC}\n\n![](image:released)\n"), staff)
     Image.objects.filter(key="released").update(**words)
+
+
+def secret_terms(staff: dict) -> None:
+    """A medical word that a draft explains, and one that is public and was reworded since."""
+    words = {"plain": f"{SECRET} plain", "explanation": f"{SECRET} explanation"}
+    Term.objects.create(key="hidden", term="hidden term", **words)
+    Term.objects.create(key="bursa", term="bursa", plain="cushion", explanation="A cushion between muscle and bone.")
+    builders.article(staff["editor"], "explains-in-draft", body="It is a [[hidden term]].\n")
+    builders.published(builders.article(staff["editor"], "explains", body=f"{PUBLIC} [[bursa]].\n"), staff)
+    Term.objects.filter(key="bursa").update(**words)
+
+
+def secret_typing(staff: dict) -> None:
+    number = builders.article(staff["editor"], "typing").number_id
+    fields = {"body": [f"{SECRET} typed"], "title": [f"{SECRET} title"]}
+    for place in (number, None):
+        kept.keep(by=staff["editor"], kind="article", number=place, base_edit=1, fields=fields)
 
 
 def secret_profile(staff: dict) -> None:
@@ -115,6 +138,8 @@ def secretive(clinic, settings, tmp_path):
     secret_references(clinic)
     secret_pictures(clinic)
     secret_topics(clinic)
+    secret_terms(clinic)
+    secret_typing(clinic)
     secret_profile(clinic)
     User.objects.update(registration=f"{SECRET} registration")
     for person in User.objects.all():
@@ -135,7 +160,7 @@ def places() -> dict[str, list]:
     return {
         "slug": sorted(slugs), "typed": numbers, "number": numbers, "key": [*keys, "Nobody1999"], "name": names,
         "revision": [1, 2], "object_id": [pages[0].pk], "uidb64": ["MQ"], "token": ["a-b"], "app_label": ["articles"],
-        "content_type_id": [1], "url": ["nowhere"],
+        "content_type_id": [1], "url": ["nowhere"], "what": ["sources"],
     }  # fmt: skip
 
 
