@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from clinic_site.accounts.models import User
+from clinic_site.operations import findings
 from clinic_site.operations.faults import NotLoaded
 from clinic_site.operations.loading import CHANGED, NEW, SAME, load
 
@@ -28,6 +29,20 @@ class Command(BaseCommand):
         )
         numbers = {"new": counts[NEW], "changed": counts[CHANGED], "same": counts[SAME]}
         self.stdout.write(said % ({"folder": folder} | numbers))
+        self.tell_findings(folder)
+
+    def tell_findings(self, folder: Path) -> None:
+        """The same list that the edit screen shows, so that a writer of files need not open it."""
+        found = [(file, one) for file, one in findings.found_in(folder) if not one.reason]
+        for file, one in found:
+            self.stdout.write(findings.line(file, one))
+        if found:
+            self.stdout.write(
+                _(
+                    "Before these pages can be sent for a check: mend what is named, or write the name of the finding "
+                    "and why the text stays under “reasons:” in the file."
+                )
+            )
 
 
 def person(email: str) -> User:

@@ -4,6 +4,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from articles.models import Article
+from clinic_site.content.facts import check
 from clinic_site.content.roles import permissions_of
 from tests.clinic_site.operations import folders
 from tests.clinic_site.operations.folders import ARTICLE, QUESTION
@@ -19,7 +20,7 @@ def test_what_was_loaded_is_counted(root, capsys):
     folders.change(root, ARTICLE, "About a day", "About two days")
     call_command("load_content", root)
 
-    first, second = capsys.readouterr().out.splitlines()
+    first, second = [said for said in capsys.readouterr().out.splitlines() if said.startswith("Loaded")]
     assert "5 new, 0 changed, 0 the same" in first
     assert "0 new, 1 changed, 4 the same" in second
 
@@ -56,3 +57,15 @@ def test_roles_are_put_right(staff, capsys):
 
     assert set(Group.objects.get(name="editor").permissions.all()) == set(permissions_of("editor"))
     assert "owner, editor, reviewer, publisher, clinician" in capsys.readouterr().out
+
+
+def test_what_the_checks_find_is_told_as_the_edit_screen_tells_it(root, capsys):
+    folders.change(root, ARTICLE, "About a day", "You should call 01632 960077 after about a day")
+
+    call_command("load_content", root)
+
+    said = capsys.readouterr().out
+    found = check(Article.objects.get())
+    assert {one.code for one in found if one.level != "note"} >= {"typed-phone", "weak-words"}
+    assert [one.id for one in found if one.level != "note" and one.id not in said] == []
+    assert f"{root}/{ARTICLE}: stop: Text" in said
