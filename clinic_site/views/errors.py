@@ -5,13 +5,14 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from clinic_site.content import listing, registry, showing
+from clinic_site.content import registry, showing
 from clinic_site.content.reading import cards_of, frame_of, read_shared
 from clinic_site.content.shared import Shared
 from clinic_site.middleware import PUBLIC, SELF, policy
 from clinic_site.operations import closed_pages
 from clinic_site.profile.models import Profile
 from clinic_site.redirects.models import number_at
+from clinic_site.views import guessing
 
 log = logging.getLogger("clinic_site.faults")
 
@@ -26,8 +27,15 @@ def not_found(request, exception=None) -> HttpResponse:
         message = _("This address does not exist. Go back to the start page and choose from there.")
         return staff_message(request, 404, _("Nothing is here"), message)
     common = read_shared()
-    frame = frame_of(common, has_content=listing.anything_public())
-    return showing.public(request, "404.html", frame, status=404, suggestions=[], cards=cards_of(common))
+    pages = guessing.known()
+    return showing.public(
+        request,
+        "404.html",
+        frame_of(common, has_content=guessing.has_content(pages)),
+        status=404,
+        suggestions=guessing.suggestions(request.path, pages, common.profile),
+        cards=cards_of(common),
+    )
 
 
 def staff_message(request, status: int, heading: str, message: str) -> HttpResponse:

@@ -15,6 +15,10 @@ def across_topics(questions: list[listing.Row], common) -> list[listing.Row]:
     return [row for turn in turns for row in turn if row]
 
 
+def most_asked(questions: list[listing.Row], common) -> list[listing.Row]:
+    return across_topics(questions, common)[:MOST_ASKED]
+
+
 def home(request) -> HttpResponse:
     typed = request.GET.get("number", "").strip()[:40]
     digits = normalise(typed)
@@ -30,7 +34,7 @@ def home(request) -> HttpResponse:
         frame_of(common, has_content=bool(pages)),
         status=404 if typed else 200,
         tiles=tiles,
-        questions=across_topics([row for row in pages if row.kind == "question"], common)[:MOST_ASKED],
+        questions=most_asked([row for row in pages if row.kind == "question"], common),
         wrong_number=typed,
         cards=cards_of(common),
         canonical="/",

@@ -3,6 +3,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from clinic_site.content import listing, registry, showing
 from clinic_site.content.reading import cards_of, frame_of, read_shared
 from clinic_site.numbers.damm import is_valid, normalise
+from clinic_site.views.home import most_asked
 
 
 def number(request, typed: str) -> HttpResponse:
@@ -14,5 +15,13 @@ def number(request, typed: str) -> HttpResponse:
         response["Cache-Control"] = "no-store"
         return response
     common = read_shared()
-    frame = frame_of(common, has_content=listing.anything_public())
-    return showing.public(request, "wrong_number.html", frame, status=404, typed=typed, cards=cards_of(common))
+    pages = listing.public_pages(common, kinds=frozenset({"article", "question"}))
+    return showing.public(
+        request,
+        "wrong_number.html",
+        frame_of(common, has_content=bool(pages)),
+        status=404,
+        typed=typed,
+        questions=most_asked([row for row in pages if row.kind == "question"], common),
+        cards=cards_of(common),
+    )

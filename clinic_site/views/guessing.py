@@ -1,0 +1,71 @@
+"""What a reader may have looked for at an address that leads nowhere, from the words in it. Only signed titles."""
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from clinic_site.content import compose, listing, registry
+from clinic_site.content.revision import State
+from clinic_site.search.similar import closest
+
+MOST = 5
+# An address says less than a question does, so less of it has to fit.
+AT_LEAST = 0.4
+# In characters; what comes after says nothing about what was looked for.
+LONGEST = 120
+COLUMNS = {name: listing.COLUMNS[name] for name in ("number", "kind", "slug", "title")} | {
+    "heading": lambda model: F(model.revision_class.heading_field),
+    "state": lambda model: F("state"),
+    "revision": lambda model: F("revision"),
+    "read_instead": lambda model: F("read_instead"),
+}
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A page to read. `retired` is the title of the page it stands for, if that one is gone."""
+
+    title: str
+    url: str
+    retired: str = ""
+
+
+def known() -> dict[str, dict]:
+    """Number -> the signed copy that is public, or the last one of a page that was withdrawn; in one query."""
+    rows = registry.public_rows(COLUMNS, (State.PUBLISHED, State.WITHDRAWN))
+    found = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    return {row["number"]: row for row in sorted(found, key=lambda row: (row["state"] == State.PUBLISHED, row["revision"]))}
+
+
+def has_content(pages: dict[str, dict]) -> bool:
+    return any(row["state"] == State.PUBLISHED and row["kind"] in {"article", "question"} for row in pages.values())
+
+
+def suggestions(path: str, pages: dict[str, dict], profile) -> list[Suggestion]:
+    """At most five, those most like the words of the address first; a retired page gives way to what replaced it."""
+    asked = " ".join(re.findall(r"[^\W_]+", path[:LONGEST]))
+    texts = [
+        (number, text)
+        for number, row in pages.items()
+        for text in {row["title"], row["heading"], row["slug"].replace("-", " ")}
+    ]
+    near = closest(asked, texts, at_least=AT_LEAST, most=len(texts))
+    found: dict[str, Suggestion] = {}
+    for number in dict.fromkeys(number for number, _score in near):
+        for suggestion in stand_ins(pages[number], pages, profile):
+            found.setdefault(suggestion.url, suggestion)
+    return list(found.values())[:MOST]
+
+
+def stand_ins(row: dict, pages: dict[str, dict], profile) -> list[Suggestion]:
+    if row["state"] == State.PUBLISHED:
+        return [shown(row, profile)]
+    title = compose.fill_text(row["title"], profile)
+    instead = [pages[number] for number in row["read_instead"] if number in pages]
+    return [shown(page, profile, retired=title) for page in instead if page["state"] == State.PUBLISHED]
+
+
+def shown(row: dict, profile, retired: str = "") -> Suggestion:
+    url = registry.page_type(row["kind"]).path_of(row["slug"])
+    return Suggestion(compose.fill_text(row["title"], profile), url, retired)
