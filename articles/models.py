@@ -11,6 +11,7 @@ from clinic_site.content.wording import Wording
 STANDING = {
     "unwell": "/unwell/",
     "needle-worry": "/needle-worry/",
+    "evidence": "/evidence/",
     "about": "/about/",
     "how-we-write": "/about/how-we-write/",
     "privacy": "/privacy/",

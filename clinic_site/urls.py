@@ -34,7 +34,7 @@ urlpatterns = [
     path("glossary/", glossary.index, name="glossary"),
     path("disclaimers/", disclaimers.index, name="disclaimers"),
     path("disclaimers/<slug:slug>/", disclaimers.disclaimer, name="disclaimer"),
-    *[path(address[1:], standing, {"key": key}, name=key) for key, address in STANDING.items()],
+    *[path(address[1:], standing, {"key": key}, name=key) for key, address in STANDING.items() if key != "evidence"],
     path("contact/", trust.contact, name="contact"),
     path("changes/", trust.changes, name="changes"),
     path("feeds/articles.xml", feeds.articles, name="feed"),

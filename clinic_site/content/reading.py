@@ -157,12 +157,13 @@ def trust_of(revision, review_due: date | None, profile) -> Trust:
     )
 
 
-def shown(revision, common: Shared, trail: list[Link] = ()) -> tuple[PageShown, Frame]:
-    """The composed page and its frame. `revision.page` must be loaded."""
+def shown(revision, common: Shared, trail: list[Link] = (), located=None) -> tuple[PageShown, Frame]:
+    """The composed page and its frame. `revision.page` must be loaded; `located` may bring the pages it links to."""
     page, profile = revision.page, common.profile
     facts = facts_of(revision)
     parts = compose.parts_for(facts, common)
-    located = registry.locate([*revision.links, *revision.related])
+    if located is None:
+        located = registry.locate([*revision.links, *revision.related])
     topics = topics_of(revision, common)
     signed = marks.labelled(revision.html, revision.printed)
     danger, html = compose.hoisted(signed, parts.cards) if revision.risk == Risk.HIGH else (None, signed)

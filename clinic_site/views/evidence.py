@@ -8,15 +8,19 @@ from urllib.parse import quote
 from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from clinic_site.content import compose, listing, registry, showing
+from articles.models import ArticleRevision
+from clinic_site.content import compose, listing, reading, registry, showing
 from clinic_site.content.reading import Link, frame_of, read_shared
+from clinic_site.content.registry import Located
 from clinic_site.content.revision import ONCE_PUBLIC, State
 from clinic_site.references.models import Study
 from clinic_site.views import choosing
 
 COLUMNS = listing.COLUMNS | {"printed": lambda model: F("printed"), "state": lambda model: F("state")}
-TOPIC = "what-the-research-says"
+KEY = "evidence"
+LOCATED = ("number", "kind", "slug", "title", "state")
 LOOKED_UP_HOLDS_FOR = timedelta(days=365)
 LIMITS = "Limits:"
 SITE = re.compile(r"https?://([\w.-]+)(?::\d+)?(?=[/?#]|$)", re.IGNORECASE)
@@ -45,11 +49,14 @@ def used_on(rows: list[dict], profile) -> dict[str, list[Link]]:
     return {key: sorted(links, key=lambda link: link.title.casefold()) for key, links in used.items()}
 
 
-def overview(rows: list[dict], profile) -> list[listing.Row]:
-    """The first page of the topic about research, articles before questions: what was found for each problem."""
-    found = listing.filled([{name: row[name] for name in listing.COLUMNS} for row in rows], profile)
-    pages = [row for row in found if row.topics[:1] == [TOPIC] and row.kind != "disclaimer"]
-    return sorted(pages, key=lambda row: (row.kind != "article", row.title.casefold()))[:1]
+def summary(rows: list[dict], common):
+    """The signed page of what the research says, and its frame; None until there is one."""
+    revision = ArticleRevision.objects.published().select_related("page").filter(page__slug=KEY).first()
+    if revision is None:
+        return None
+    public = [row for row in rows if row["state"] == State.PUBLISHED]
+    located = {row["number"]: Located(**{name: row[name] for name in LOCATED}) for row in public}
+    return reading.shown(revision, common, [Link(_("Home"), "/")], located)
 
 
 def index(request) -> HttpResponse:
@@ -60,11 +67,12 @@ def index(request) -> HttpResponse:
     sources.sort(key=lambda source: (-int(source["year"]), source["text"].casefold()))
     asked = choosing.asked_of(request.GET, sources)
     looked_up = max((date.fromisoformat(source["checked_on"]) for source in sources), default=None)
+    page, frame = summary(rows, common) or (None, frame_of(common, has_content=bool(sources)))
     return showing.public(
         request,
-        "evidence/index.html",
-        frame_of(common, has_content=bool(sources)),
-        overview=overview(rows, common.profile),
+        "evidence/page.html" if page else "evidence/index.html",
+        frame,
+        page=page,
         sources=choosing.matching(sources, asked),
         total=len(sources),
         filters=choosing.filters(sources, asked),

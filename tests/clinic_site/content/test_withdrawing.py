@@ -40,7 +40,7 @@ def test_a_required_disclaimer_is_never_withdrawn_or_renamed(clinic, other, key:
 
 @pytest.mark.parametrize("key", STANDING)
 def test_a_standing_page_is_never_withdrawn_or_renamed(clinic, other, key: str):
-    page = builders.article(clinic["editor"], key, topics=[])
+    page = builders.article(clinic["editor"], key, topics=[], lede="A lede.")
     public = builders.published(page, clinic)
 
     assert "must find this page" in refused(lambda: withdrawn(public, clinic, other))
