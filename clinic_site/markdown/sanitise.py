@@ -44,7 +44,7 @@ CLASSES = {
     "figure": {"drawing"},
     "ol": {"steps"},
     "section": {"care", "talk", "note", "key-fact", "numbers"},
-    "span": {"cites", "credit", "vh"},
+    "span": {"cites", "credit", "head", "vh"},
     "td": {"ta-left", "ta-center", "ta-right"},
     "th": {"ta-left", "ta-center", "ta-right"},
     "ul": {"do", "dont"},

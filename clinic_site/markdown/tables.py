@@ -6,7 +6,10 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from .findings import findings_of
+from .findings import findings_of, plain_text
+
+# A head is said again in each cell below it, so a long one would swell the page.
+LONGEST_HEAD = 40
 
 
 def tables(md: MarkdownIt) -> None:
@@ -20,9 +23,28 @@ def tables(md: MarkdownIt) -> None:
 def _render_open(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: object, env: dict) -> str:
     findings = findings_of(env)
     findings.tables += 1
+    _name_cells(tokens[index:])
     label = escapeHtml(str(_("Table %(number)s") % {"number": findings.tables}))
     # A wide table scrolls inside its own region, which the keyboard must be able to reach.
     return f'<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table>\n'
+
+
+def _name_cells(tokens: Sequence[Token]) -> None:
+    """On a phone each row becomes a card, and its cells say what they are; the first one is the card's title."""
+    heads: list[str] = []
+    column = 0
+    for place, token in enumerate(tokens):
+        if token.type == "table_close":
+            return
+        if token.type == "tr_open":
+            column = 0
+        elif token.type == "th_open":
+            heads.append(plain_text(tokens[place + 1].children))
+        elif token.type == "td_open":
+            head = heads[column] if column < len(heads) else ""
+            if column and tokens[place + 1].content and len(head) <= LONGEST_HEAD:
+                token.meta["head"] = head
+            column += 1
 
 
 def _render_close(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: object, env: dict) -> str:
@@ -37,4 +59,6 @@ def _render_cell(renderer: RendererHTML, tokens: Sequence[Token], index: int, op
         token.attrSet("scope", "col")
     if style:
         token.attrSet("class", "ta-" + str(style).removeprefix("text-align:"))
-    return renderer.renderToken(tokens, index, options, env)
+    head = token.meta.get("head")
+    said = f'<span class="head">{escapeHtml(head)}: </span>' if head else ""
+    return renderer.renderToken(tokens, index, options, env) + said

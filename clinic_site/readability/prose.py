@@ -12,7 +12,7 @@ PARTING = frozenset(
 )
 # Not prose: code, and what no one wrote as a sentence (marks of sources, credits of pictures).
 UNREAD_TAGS = frozenset(("pre", "script", "style"))
-UNREAD_CLASSES = frozenset(("cites", "credit"))
+UNREAD_CLASSES = frozenset(("cites", "credit", "head"))
 VOID = frozenset(("br", "hr", "img", "source"))
 EMPTY_LINES = re.compile(r"\n[ \t]*\n")
 BULLET = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+(?=\S)")

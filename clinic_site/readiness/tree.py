@@ -45,7 +45,7 @@ class Node:
     @property
     def words(self) -> str:
         """As a reader reads it, without marks of sources; values of the profile stand as typed."""
-        parts = self.walk(skip=lambda node: node.has_class("cites"))
+        parts = self.walk(skip=lambda node: node.has_class("cites") or node.has_class("head"))
         text = " ".join("".join(part if isinstance(part, str) else _instead(part) for part in parts).split())
         return GAP.sub("", text)
 

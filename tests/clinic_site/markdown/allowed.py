@@ -24,7 +24,7 @@ BARE = re.compile(
     r"blockquote|br|code|dfn|em|figcaption|hr|li|p|picture|pre|strong|summary|table|tbody|thead|tr",
 )
 CLASS = re.compile(
-    r"care|talk|note|key-fact|numbers|do|dont|steps|cites?|credit|vh|needle|drawing|scroll|ta-(?:left|right|center)",
+    r"care|talk|note|key-fact|numbers|do|dont|steps|cites?|credit|head|vh|needle|drawing|scroll|ta-(?:left|right|center)",
 )
 VOID = {"br", "hr", "img", "source"}
 VALUES = {

@@ -29,6 +29,18 @@ def test_alignment_is_a_class_and_never_a_style(rule, name):
     assert "style" not in typed
 
 
+def test_each_cell_but_the_first_says_what_it_is_for_a_phone():
+    typed = html("| Problem | How <b>sure |\n|---|---|\n| Neck | Low |\n| Hip | |")
+
+    assert "<td>Neck</td>" in typed
+    assert '<td><span class="head">How &lt;b&gt;sure: </span>Low</td>' in typed
+    assert "<td></td>" in typed
+
+
+def test_a_long_head_is_not_said_again():
+    assert 'class="head"' not in html(f"| a | {'long ' * 10} |\n|---|---|\n| b | c |")
+
+
 def test_two_thousand_cells_are_enough():
     assert html(table(20, 100)).count("<td>") == 1980
 
