@@ -14,7 +14,7 @@ def in_a_sentence(label: str) -> str:
 
 
 def labelled(html: str, printed: list[dict]) -> str:
-    """Frozen HTML whose marks carry the label that was signed with them: heard, and seen on paper.
+    """Frozen HTML whose marks carry the label that was signed with them, for those who hear the page.
 
     Must come before composing: a card that is placed later numbers its own sources.
     """

@@ -14,6 +14,8 @@ MOST = 5
 AT_LEAST = 0.4
 # In characters; what comes after says nothing about what was looked for.
 LONGEST = 120
+# What comes first in an address tells the kind of page, not what it is about.
+SECTION = re.compile(r"^/(?:articles|disclaimers|evidence|faq|topics)/(?=.)")
 COLUMNS = {name: listing.COLUMNS[name] for name in ("number", "kind", "slug", "title")} | {
     "heading": lambda model: F(model.revision_class.heading_field),
     "state": lambda model: F("state"),
@@ -35,7 +37,9 @@ def known() -> dict[str, dict]:
     """Number -> the signed copy that is public, or the last one of a page that was withdrawn; in one query."""
     rows = registry.public_rows(COLUMNS, (State.PUBLISHED, State.WITHDRAWN))
     found = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
-    return {row["number"]: row for row in sorted(found, key=lambda row: (row["state"] == State.PUBLISHED, row["revision"]))}
+    return {
+        row["number"]: row for row in sorted(found, key=lambda row: (row["state"] == State.PUBLISHED, row["revision"]))
+    }
 
 
 def has_content(pages: dict[str, dict]) -> bool:
@@ -44,7 +48,7 @@ def has_content(pages: dict[str, dict]) -> bool:
 
 def suggestions(path: str, pages: dict[str, dict], profile) -> list[Suggestion]:
     """At most five, those most like the words of the address first; a retired page gives way to what replaced it."""
-    asked = " ".join(re.findall(r"[^\W_]+", path[:LONGEST]))
+    asked = " ".join(re.findall(r"[^\W_]+", SECTION.sub("", path[:LONGEST], count=1)))
     texts = [
         (number, text)
         for number, row in pages.items()

@@ -9,6 +9,9 @@ KINDS = PUBLIC | {
     "standing page": "/needle-worry/",
     "gated drawing": "/faq/how-deep/",
     "wrong number in the box": "/?number=1234",
+    "not found with suggestions": "/faq/blood-thinner/",
+    "same-day card": "/disclaimers/same-day/",
+    "numbers with dots": "/faq/side-effects/",
 }
 
 # WCAG 2.2, 1.4.12.

@@ -34,6 +34,17 @@ def test_a_change_that_is_taken_back_writes_nothing():
 
 
 @pytest.mark.parametrize("name", closed_pages.PAGES)
+def test_a_page_ends_with_the_same_ways_to_get_help_as_every_page(clinic, name):
+    closed_pages.write()
+
+    strip = written(name).partition('class="help"')[2]
+    card = strip.index('href="#care-emergency"')
+
+    assert 'id="care-emergency"' in written(name)
+    assert card < strip.index("Call us on 01632 960001")
+
+
+@pytest.mark.parametrize("name", closed_pages.PAGES)
 def test_a_page_needs_no_other_file(db, name):
     closed_pages.write()
 

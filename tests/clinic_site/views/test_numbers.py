@@ -62,5 +62,18 @@ def test_a_wrong_number_says_so_with_help_at_hand(client, page, typed: str):
     assert "01632 960001" in text
 
 
+def test_a_wrong_number_in_the_box_is_told_first_and_stays_in_the_box(client, page):
+    text = client.get("/", {"number": "2025"}).content.decode()
+
+    assert "<title>Error: " in text
+    assert '<a href="#number">' in text
+    assert text.index("No page has the number") < text.index("<h1>")
+    assert 'value="2025"' in text
+
+
+def test_the_page_of_a_wrong_number_offers_what_people_ask_most(client, page):
+    assert page.path in client.get("/2025").content.decode()
+
+
 def test_the_number_used_here_is_sound():
     assert check_digit(NUMBER[:-1]) == NUMBER[-1]

@@ -1,9 +1,11 @@
+import re
 from datetime import timedelta
 
 from django.utils import timezone
 
 from clinic_site.content import desk, publishing, reading, workflow
 from clinic_site.profile.models import amend
+from clinic_site.views import trust
 from tests import builders
 
 
@@ -44,6 +46,39 @@ def test_the_change_log_tells_a_withdrawal_with_its_reason(clinic, client):
     publishing.withdraw(gone, by=clinic["publisher"], reason="mistake", read_instead=[kept.number_id])
 
     assert "We retired this page. It contained a mistake." in read(client, "/changes/")
+
+
+def test_pages_that_share_a_note_stand_under_it_once(clinic, client):
+    pages = [builders.published(builders.article(clinic["editor"], slug), clinic).page for slug in ("one", "two")]
+    for page in pages:
+        changed(page, clinic, "The hours were wrong.")
+
+    log = read(client, "/changes/")
+
+    assert log.count("The hours were wrong.") == 1
+    assert all(page.path in log for page in pages)
+
+
+def test_older_changes_are_one_link_away_and_none_is_told_twice(clinic, client, monkeypatch):
+    monkeypatch.setattr(trust, "MOST_PAGES", 2)
+    pages = [builders.published(builders.article(clinic["editor"], f"page-{place}"), clinic).page for place in range(3)]
+
+    address, seen = "/changes/", []
+    while address:
+        log = read(client, address)
+        seen.append([page.slug for page in pages if page.path in log])
+        older = re.search(r'href="(/changes/\?before=[^"]+)"', log)
+        address = older and older[1]
+
+    assert seen[0] == ["page-1", "page-2"]
+    assert [slug for found in seen for slug in found if slug == "page-0"] == ["page-0"]
+    assert sum(map(len, seen)) == 3
+
+
+def test_a_place_in_the_log_that_nobody_made_shows_the_newest(clinic, client):
+    page = builders.published(builders.article(clinic["editor"]), clinic).page
+
+    assert page.path in read(client, "/changes/?before=<b>")
 
 
 def test_a_page_tells_for_thirty_days_what_changed_and_why(clinic, client, monkeypatch):
