@@ -1,5 +1,6 @@
 """The verbs that change what the public sees. The same promises as in `workflow`."""
 
+import re
 from datetime import timedelta
 
 from django.db import transaction
@@ -16,10 +17,12 @@ from clinic_site.content.revision import Kind, State, Withdrawal
 from clinic_site.content.workflow import allow, locked, locked_revision, months_later, run_stops, signed_page, step
 from clinic_site.generation.models import move as move_generation
 from clinic_site.images.models import release
+from clinic_site.readability import prose
 from clinic_site.redirects.models import forget
 from clinic_site.redirects.models import record as record_redirect
 
 UNDO_WITHIN = timedelta(minutes=10)
+ALT = re.compile(r'\salt="([^"]*)"')
 
 
 def publish(revision, *, by):
@@ -170,6 +173,11 @@ def undo(page: Page, *, by, note: str = ""):
     return revision
 
 
+def words_in(html: str) -> list[str]:
+    """What readers are told by a page, in order: its text and what its pictures are said to show."""
+    return [block.text for block in prose(html)] + ALT.findall(html)
+
+
 @transaction.atomic
 def recut(page: Page, *, by):
     """The public wording through today's renderer: a new revision that carries the approval and moves no date."""
@@ -178,9 +186,14 @@ def recut(page: Page, *, by):
     source = page.revisions.published().first()
     if source is None:
         raise Refused(_("This page is not public, so there is nothing to render again."))
-    parts = frozen_parts(rendered(source.body)) | {"printed": source.printed}
+    parts = frozen_parts(rendered(source.body)) | {"printed": source.printed, "terms": source.terms}
     if parts["html"] == source.html:
         raise Refused(_("Today's renderer gives the same page. There is nothing to do."))
+    if words_in(parts["html"]) != words_in(source.html):
+        raise Refused(
+            _("The words would not be the same: a picture or a medical word has new words in its library. Send the"
+              " page for a check instead.")
+        )  # fmt: skip
     supersede(source, by=by, at=timezone.now())
     revision = cut_again(page, source, note=_("Rendered again; the words are the same."), state=State.PUBLISHED,
                          published_by=by, published_at=source.published_at, replaces=source.replaces,

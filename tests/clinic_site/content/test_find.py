@@ -20,8 +20,8 @@ def page(clinic):
     "words",
     [
         "{number}", " {spaced} ", "page {number}", "Swelling of the arm", "swelling", "arm swelling",
-        "/articles/swelling/", "https://guide.example.org/articles/swelling/", "guide.example.org/articles/swelling", "/{number}",
-        "https://guide.example.org/articles/swelling/?x=1#h-part", "articles/swelling",
+        "/articles/swelling/", "https://guide.example.org/articles/swelling/", "guide.example.org/articles/swelling",
+        "/{number}", "https://guide.example.org/articles/swelling/?x=1#h-part", "articles/swelling",
     ],
 )  # fmt: skip
 def test_one_page_is_opened_at_once(clinic, page, words: str):

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,11 @@ from clinic_site.content.cutting import CARRIED
 from clinic_site.content.publishing import UNDO_WITHIN
 from clinic_site.content.refused import NotAllowed
 from clinic_site.content.revision import State
+from clinic_site.glossary.models import Term
+from clinic_site.images.models import add
 from tests import builders
 from tests.clinic_site.content.lives import edited, refused, submitted, withdrawn
+from tests.clinic_site.images.pictures import png
 
 
 @pytest.fixture
@@ -122,10 +126,12 @@ def test_only_a_publisher_undoes_or_renders_again(clinic, page, verb, role: str)
 def new_renderer(monkeypatch):
     monkeypatch.setattr(publishing, "rendered", drafting.rendered)
 
-    def use(html: str) -> None:
-        monkeypatch.setattr(
-            publishing, "rendered", lambda source: type(drafting.rendered(source))(html, (), (), (), (), (), (), ())
-        )
+    def use(mark: str, words: str = "") -> None:
+        def render(source: str):
+            result = drafting.rendered(source)
+            return replace(result, html=result.html.replace("<p>", f'<p lang="{mark}">{words}'))
+
+        monkeypatch.setattr(publishing, "rendered", render)
 
     return use
 
@@ -135,7 +141,7 @@ def test_rendering_again_carries_the_approval_and_moves_no_date(clinic, client, 
     type(source).objects.filter(pk=source.pk).update(reviewed_on="2020-02-03")
     source.refresh_from_db()
     due = page.review_due
-    new_renderer("<p>The second text, rendered anew.</p>\n")
+    new_renderer("en-x-anew")
 
     again = publishing.recut(page, by=clinic["publisher"])
 
@@ -144,7 +150,7 @@ def test_rendering_again_carries_the_approval_and_moves_no_date(clinic, client, 
     assert (again.wording_digest, carried(again)) == (source.wording_digest, carried(source))
     assert (again.published_at, page.review_due) == (source.published_at, due)
     assert again.digest != source.digest
-    assert "rendered anew" in client.get(page.path).content.decode()
+    assert "en-x-anew" in client.get(page.path).content.decode()
 
 
 def test_rendering_again_prints_no_source_typed_since(clinic, new_renderer):
@@ -152,9 +158,32 @@ def test_rendering_again_prints_no_source_typed_since(clinic, new_renderer):
     page = builders.article(clinic["editor"], body="It can ache [@Brady2014].\n")
     revision = builders.published(page, clinic)
     type(reference).objects.update(title="A title typed since")
-    new_renderer("<p>Anew.</p>\n")
+    new_renderer("en-x-anew")
 
     assert publishing.recut(page, by=clinic["publisher"]).printed == revision.printed
+
+
+def test_rendering_again_never_changes_a_word(clinic, page, new_renderer):
+    new_renderer("en-x-anew", "Unsigned ")
+
+    assert "words would not be the same" in refused(lambda: publishing.recut(page, by=clinic["publisher"]))
+    assert page.revisions.count() == 2
+
+
+def test_rendering_again_brings_no_words_of_the_libraries_typed_since(clinic):
+    term = Term.objects.create(key="bursa", term="bursa", plain="cushion", explanation="It lies by a joint.")
+    image = add(png(), by=clinic["editor"], key="arm", alt_choice="informative", alt="An arm")
+    pages = [
+        builders.article(clinic["editor"], "explains", body="It is a [[bursa]].\n"),
+        builders.article(clinic["editor"], "shows", body="![](image:arm)\n"),
+    ]
+    for one in pages:
+        builders.published(one, clinic)
+    Term.objects.filter(pk=term.pk).update(plain="magic cushion")
+    type(image).objects.filter(pk=image.pk).update(alt="A magic arm")
+
+    for one in pages:
+        assert "words would not be the same" in refused(lambda one=one: publishing.recut(one, by=clinic["publisher"]))
 
 
 def test_the_same_rendering_is_not_signed_twice(clinic, page):
@@ -170,7 +199,7 @@ def test_a_page_that_is_not_public_is_not_rendered_again(clinic):
 def test_a_carried_approval_leaves_the_second_reading_owed(clinic, page, new_renderer):
     revision = page.revisions.published().get()
     workflow.confirm(revision, by=clinic["reviewer"], note="Read it.")
-    new_renderer("<p>Anew.</p>\n")
+    new_renderer("en-x-anew")
 
     again = publishing.recut(page, by=clinic["publisher"])
 

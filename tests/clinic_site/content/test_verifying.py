@@ -75,7 +75,7 @@ def test_the_whole_life_of_a_page_is_whole(clinic, kind, monkeypatch):
     publishing.undo(page, by=clinic["publisher"])
     monkeypatch.setattr(cutting, "RENDERER", drafting.RENDERER + 1)
     render = drafting.rendered
-    monkeypatch.setattr(publishing, "rendered", lambda source: render(source + "\n\nRendered otherwise.\n"))
+    monkeypatch.setattr(publishing, "rendered", lambda source: render(source + "\n\n---\n"))
     publishing.recut(page, by=clinic["publisher"])
     lives.withdrawn(page.revisions.published().get(), clinic, instead)
     publishing.undo(page, by=clinic["publisher"])
