@@ -21,6 +21,7 @@ LISTS = (
     "/faq/?answers=1",
     "/topics/",
     "/evidence/",
+    "/glossary/",
     "/disclaimers/",
     "/contact/",
     "/changes/",

@@ -10,6 +10,7 @@ LISTS = [
     "/topics/",
     "/topics/after-treatment/",
     "/evidence/",
+    "/glossary/",
     "/disclaimers/",
     "/contact/",
     "/changes/",
