@@ -45,7 +45,6 @@ class PageForm(forms.ModelForm):
         for name, field in self.fields.items():
             if not field.widget.value_omitted_from_data(data, {}, name):
                 self.initial[name] = field.widget.value_from_datadict(data, {}, name)
-        self.initial["base_edit"] = self.kept.base_edit
 
     def clean_body(self) -> str:
         body = self.cleaned_data["body"].replace("\r\n", "\n")

@@ -15,6 +15,7 @@ from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 
 from tests.broken.changes import CHANGES, Change
+from tests.broken.editor_changes import EDITOR
 from tests.broken.more_changes import MORE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,7 +88,7 @@ def try_all(changes: tuple[Change, ...], whole: Path) -> int:
 
 
 def main() -> int:
-    changes = (*CHANGES, *MORE)
+    changes = (*CHANGES, *MORE, *EDITOR)
     with TemporaryDirectory() as place:
         whole = copy_to(Path(place, "whole"))
         status, last_line = run(whole, *dict.fromkeys(change.test for change in changes))

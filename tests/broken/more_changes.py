@@ -13,7 +13,7 @@ MORE = (
     ),
     Change(
         7,
-        f"{CONTENT}/drafting.py",
+        f"{CONTENT}/facts.py",
         "        if not provider:\n            return False",
         "        if not provider:\n            return True",
         f"{TESTS}/test_missing_disclaimers.py::test_without_a_page_type_of_disclaimers_nothing_is_published",
