@@ -17,7 +17,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         values = {name: value or "" for name, value in attrs}
-        if tag in ACTIVE and not self.is_our_frame(tag, values):
+        if tag in ACTIVE and not self.is_our_frame(tag, values) and not is_our_base(tag, values):
             self.found.append(f"<{tag}>")
         if tag == "script" and not self.is_our_script(values):
             self.found.append("<script>")
@@ -37,6 +37,11 @@ class Reader(HTMLParser):
     def is_our_frame(tag: str, values: dict[str, str]) -> bool:
         ours = values.get("src", "").startswith("/admin/") or values.get("sandbox") == "allow-same-origin"
         return tag == "iframe" and ours and "srcdoc" not in values
+
+
+def is_our_base(tag: str, values: dict[str, str]) -> bool:
+    """A draft opens its links beside the screen it stands in; no address is changed."""
+    return tag == "base" and values == {"target": "_blank"}
 
 
 def leads_astray(name: str, value: str) -> bool:
@@ -61,6 +66,7 @@ SCAN = """root => {
   const address = /^(action|background|data|formaction|href|poster|src|srcset|xlink:href)$/;
   const isOurFrame = (at) => at.localName === 'iframe' &&
     (at.src.startsWith(own + '/admin/') || at.getAttribute('sandbox') === 'allow-same-origin');
+  const isOurBase = (at) => at.localName === 'base' && at.attributes.length === 1 && at.target === '_blank';
   const isOurScript = (at) => at.type.includes('json') || at.src.startsWith(own + '/static/') ||
     at.src === own + '/admin/jsi18n/';
   const astray = (value) => {
@@ -68,7 +74,7 @@ SCAN = """root => {
   };
   for (const at of root.querySelectorAll('*')) {
     const tag = at.localName;
-    if (active.test(tag) && !isOurFrame(at)) found.push('<' + tag + '>');
+    if (active.test(tag) && !isOurFrame(at) && !isOurBase(at)) found.push('<' + tag + '>');
     if (tag === 'script' && !isOurScript(at)) found.push('<script>');
     for (const {name, value} of at.attributes) {
       if (/^on/i.test(name)) found.push(tag + ' ' + name);

@@ -28,6 +28,7 @@ def test_there_are_payloads_enough():
     ("html", "found"),
     [
         ("<b onclick=x>", ["b onclick"]),
+        ("<base target=_blank href=//evil.example/>", ["<base>"]),
         ("<a href=' java\nscript:x'>", ["a href= java\nscript:x"]),
         ("<img src=//evil.example/x>", ["img src=//evil.example/x"]),
         ("<script>x</script>", ["<script>"]),
