@@ -187,17 +187,18 @@ def shown(revision, common: Shared, trail: list[Link] = (), located=None) -> tup
         sources=sources_of(revision),
         breadcrumb=[*trail, *topics[:1]],
         topics=topics,
-        related=[
-            Link(compose.fill_text(located[number].title, profile), located[number].path)
-            for number in revision.related
-            if number in located
-        ],
+        related=related_of(revision, located, profile),
         trust=trust_of(revision, page.review_due, profile),
         risk=revision.risk,
         language=revision.language,
         required=facts.required,
     )
     return page_shown, frame_of(common, parts, required=facts.required)
+
+
+def related_of(revision, located, profile) -> list[Link]:
+    found = [located[number] for number in revision.related if number in located]
+    return [Link(compose.fill_text(page.title, profile), page.path) for page in found]
 
 
 def topics_of(revision, common: Shared) -> list[Link]:
