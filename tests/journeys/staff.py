@@ -35,31 +35,39 @@ def screens_of(visitor: Visitor, slug: str, kind: str = "faq/question") -> str:
 
 def change(visitor: Visitor, screens: str, **fields: str) -> None:
     visitor.page.goto(screens + "change/")
-    for name, value in fields.items():
-        visitor.page.locator(f"[name={name}]").fill(value)
-    visitor.page.get_by_role("button", name="Save and continue editing").click()
+    fill(visitor.page, fields)
+    visitor.page.get_by_role("button", name="Save draft").click()
     visitor.page.locator(".messagelist .success").wait_for()
+
+
+def fill(page, fields: dict[str, str]) -> None:
+    """Opens the folded group that a field stands in, as a person would."""
+    for name, value in fields.items():
+        field = page.locator(f"[name={name}]")
+        if not field.is_visible():
+            page.locator("details", has=field).locator("> summary").click()
+        field.fill(value)
 
 
 def write_question(visitor: Visitor, slug: str, **fields: str) -> str:
     """Fills the empty form and saves; answers with the address of the page's staff screens."""
     page = visitor.page
     page.goto("/admin/faq/question/add/")
-    for name, value in (QUESTION | {"slug": slug} | fields).items():
-        page.locator(f"[name={name}]").fill(value)
+    fill(page, QUESTION | {"slug": slug} | fields)
     page.get_by_label("Main topic").select_option("after-treatment")
-    page.get_by_role("button", name="Save and continue editing").click()
+    page.get_by_role("button", name="Save draft").click()
     page.wait_for_url(re.compile(r"/admin/faq/question/\d+/change/"))
     return page.url.removesuffix("change/")
 
 
 def send(visitor: Visitor, screens: str, note: str = "A first text.", kind: str = "clinical") -> None:
     page = visitor.page
-    page.goto(screens + "submit/")
+    page.goto(screens + "change/")
     page.get_by_label("What changed and why").fill(note)
-    page.locator(f"[name=kind][value={kind}]").check()
-    page.get_by_role("button", name="Send for a check").click()
-    page.wait_for_url("**/change/")
+    if page.locator("[name=kind]").count():
+        page.locator(f"[name=kind][value={kind}]").check()
+    page.locator("button[name=_send]").click()
+    page.locator(".messagelist .success").get_by_text("Sent.").wait_for()
 
 
 def press(visitor: Visitor, screens: str, verb: str, button: str) -> None:

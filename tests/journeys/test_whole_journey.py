@@ -89,7 +89,7 @@ def test_the_whole_journey(visitor):
     add_picture(editor, "Calm pool.jpg", "A calm swimming pool")
     add_reference(editor)
     screens = write_question(editor, "may-i-swim", body=BODY)
-    number = re.search(r"Number (\d+)", editor.page.inner_text(".standing"))[1]
+    number = re.search(r"Number (\d+)", editor.page.inner_text("#status"))[1]
     send(editor, screens)
     is_refused_approval(editor, screens)
     assert reader.page.goto("/faq/may-i-swim/").status == 404
@@ -124,7 +124,7 @@ def test_an_owner_who_wrote_a_text_is_refused_to_approve_it(visitor):
 
     owner.page.goto(screens + "approve/")
     with owner.page.expect_response(screens + "approve/") as answer:
-        owner.page.get_by_role("button", name="Approve").click()
+        owner.page.get_by_role("button", name="Approve", exact=True).click()
 
     assert answer.value.status == 409
     assert "someone else must approve it" in owner.page.get_by_role("alert").inner_text()
@@ -139,7 +139,7 @@ def test_a_save_over_someone_elses_is_refused_and_keeps_both_texts(visitor):
     change(first, screens, short_answer="Yes, gently.")
 
     second.page.locator("[name=short_answer]").fill("No, wait a week.")
-    second.page.get_by_role("button", name="Save and continue editing").click()
+    second.page.get_by_role("button", name="Save draft").click()
 
     second.page.locator(".theirs").wait_for()
     assert second.page.locator(".theirs textarea").input_value() == "Yes, gently."

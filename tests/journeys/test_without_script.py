@@ -18,9 +18,8 @@ def test_staff_write_check_and_publish_without_script(visitor):
     add_picture(editor, "resting.jpg", "A person resting")
     screens = write_question(editor, "may-i-rest", body="Yes.\n\n![](image:resting)\n")
     # What needs script to do anything is not there.
-    assert not editor.page.get_by_label("Add a picture at the cursor").is_visible()
-    assert not editor.page.locator(".markdownx-preview").is_visible()
-    editor.page.get_by_role("link", name="Preview the whole page").click()
+    assert not editor.page.locator(".tools").is_visible()
+    editor.page.get_by_role("link", name="Preview of the saved text").click()
     assert editor.page.get_by_role("img", name="A person resting").count() == 1
     send(editor, screens)
     press(reviewer, screens, "approve", "Approve")
