@@ -1,9 +1,13 @@
 """The forms of the admin, filled in without a browser, as somebody would who means harm."""
 
+import re
+
 from django.test import Client
 
 from clinic_site.content.drafting import SiteLibrary
+from clinic_site.content.facts import check
 from clinic_site.markdown import render
+from clinic_site.readiness.registry import unexplained
 from faq.models import Question
 
 FIELDS = {
@@ -27,19 +31,27 @@ def add_question(client: Client, slug: str, **fields: str) -> Question:
 
 def save_question(client: Client, page: Question, **fields: str):
     page.refresh_from_db()
-    fields = FIELDS | {"base_edit": str(page.edit), "_continue": "1"} | fields
+    fields = FIELDS | {"base_edit": str(page.edit)} | ({} if "_send" in fields else {"_continue": "1"}) | fields
     return client.post(f"/admin/faq/question/{page.pk}/change/", fields)
 
 
+def send(client: Client, page: Question, note: str = "A first text."):
+    """From the edit screen, with a reason beside each finding that wants one."""
+    page.refresh_from_db()
+    fields = {name: getattr(page, name) for name in ("question", "list_title", "short_answer", "body", "search_words")}
+    reasons = {f"why-{one.id}": "Somebody who means harm wrote it." for one in unexplained(check(page))}
+    return save_question(client, page, **fields, **reasons, _send="1", note=note, kind="clinical")
+
+
 def step(client: Client, page: Question, verb: str, **fields: str):
-    return client.post(f"/admin/faq/question/{page.pk}/{verb}/", fields)
+    """Posts what the verb's screen asks for, and which text was seen there."""
+    address = f"/admin/faq/question/{page.pk}/{verb}/"
+    seen = re.search(r'name="seen" value="([^"]*)"', client.get(address).content.decode())
+    return client.post(address, {"seen": seen[1] if seen else ""} | fields)
 
 
 def publish(clients: dict[str, Client], page: Question, note: str = "A first text.") -> None:
-    for role, verb, fields in (
-        ("editor", "submit", {"note": note, "kind": "clinical"}),
-        ("reviewer", "approve", {"note": note}),
-        ("publisher", "publish", {}),
-    ):
-        answer = step(clients[role], page, verb, **fields)
+    answers = [send(clients["editor"], page, note)]
+    answers += [step(clients[role], page, verb) for role, verb in (("reviewer", "approve"), ("publisher", "publish"))]
+    for answer in answers:
         assert answer.status_code == 302, answer.content.decode().partition("errornote")[2][:2000]
