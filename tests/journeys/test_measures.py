@@ -26,6 +26,10 @@ def sizes(reader, addresses: list[str]) -> int:
     return sum(compressed(reader.context.request.get(address).body()) for address in addresses)
 
 
+def questions_of(reader) -> list[str]:
+    return re.findall(r"<loc>([^<]+/faq/[^<]+)</loc>", reader.context.request.get("/sitemap.xml").text())
+
+
 @pytest.mark.parametrize("style", [measuring.SPACED, measuring.TWICE], ids=["text spacing", "text at twice its size"])
 @pytest.mark.parametrize("window", [PHONE, NARROW], ids=["360", "320"])
 def test_no_page_scrolls_sideways_with_the_text_a_reader_chose(visitor, window, style):
@@ -120,14 +124,25 @@ def test_the_first_view_of_every_question_needs_one_flight_of_packets(visitor):
     reader = visitor(**PHONE)
     reader.page.goto("/faq/does-it-hurt/")
     style = sizes(reader, measuring.stylesheets(reader.page))
-    map_of_site = reader.context.request.get("/sitemap.xml").text()
-    questions = re.findall(r"<loc>([^<]+/faq/[^<]+)</loc>", map_of_site)
+    questions = questions_of(reader)
 
     largest = max(sizes(reader, [address]) for address in questions)
 
     assert len(questions) > 20
     assert style <= 8_000
     assert largest + style <= FIRST_FLIGHT
+
+
+def test_every_question_fits_on_two_sheets_of_paper(visitor):
+    reader = visitor()
+    sheets = {}
+
+    for address in questions_of(reader):
+        reader.page.goto(address)
+        sheets[address] = len(re.findall(rb"/Type /Page\b", reader.page.pdf(prefer_css_page_size=True)))
+
+    assert len(sheets) > 20
+    assert {address: count for address, count in sheets.items() if count not in (1, 2)} == {}
 
 
 def test_the_scripts_of_a_page_fit_in_four_kilobytes(visitor):

@@ -42,6 +42,7 @@ def test_a_page_ends_with_the_same_ways_to_get_help_as_every_page(clinic, name):
 
     assert 'id="care-emergency"' in written(name)
     assert card < strip.index("Call us on 01632 960001")
+    assert "I feel unwell after treatment: 127.0.0.1:8000/unwell/" in strip
 
 
 @pytest.mark.parametrize("name", closed_pages.PAGES)

@@ -117,7 +117,8 @@ def test_what_was_signed_about_the_research_stands_above_its_sources(clinic, cli
     publishing.publish(workflow.approve(revision, by=clinic["reviewer"]), by=clinic["publisher"])
 
     text = words_of(client)
-    assert text.index("<h1>What was found</h1>") < text.index("It can ache") < text.index("Our sources")
+    assert text.index("<h1>What was found</h1>") < text.index("It can ache") < text.index("How we check our pages")
+    assert text.index("How we check our pages") < text.index('id="source-1"') < text.index("Our sources")
     assert 'data-part="general-information"' in text
     assert text.rindex("Title of Brady2014") > text.index("Our sources")
 
