@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "markdownx",
     "clinic_site.generation",
     "clinic_site.accounts",
+    "clinic_site.letters",
     "clinic_site.numbers",
     "clinic_site.redirects",
     "clinic_site.profile",
@@ -45,6 +46,8 @@ INSTALLED_APPS = [
     "clinic_site.disclaimers",
     "articles",
     "faq",
+    "clinic_site.review",
+    "clinic_site.desk",
     "clinic_site.operations",
 ]
 

@@ -7,6 +7,7 @@ class ContentConfig(AppConfig):
     verbose_name = _("Topics and record")
 
     def ready(self):
-        from clinic_site.content import checks, term_uses  # noqa: F401
+        from clinic_site.content import checks, compose, fallen, term_uses  # noqa: F401
 
+        compose.register_part(fallen.SLOT, fallen.provide, fallen.fallen_rows)
         term_uses.connect()

@@ -17,8 +17,8 @@ from clinic_site.references.models import printed
 # What an undo or a recut carries over from the revision whose approval it carries.
 CARRIED = (
     "submitted_by", "submitted_at", "approved_by", "approved_at", "approver_role", "approver_registration",
-    "single_signature", "second_read_by", "second_read_at", "reviewed_on", "reviewer_role", "confirmed_by",
-    "confirmed_at", "kind", "desk_edit", "contributors", "findings",
+    "single_signature", "whole_page", "second_read_by", "second_read_at", "reviewed_on", "reviewer_role",
+    "confirmed_by", "confirmed_at", "kind", "desk_edit", "contributors", "findings",
 )  # fmt: skip
 COPIED = ("html", "headings", "printed", "cards", "links", "pictures", "terms", "renderer")
 

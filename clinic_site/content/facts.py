@@ -20,6 +20,7 @@ from clinic_site.profile.models import in_force as profile_in_force
 from clinic_site.readiness.draft import Draft, Similar
 from clinic_site.readiness.registry import Finding, findings
 from clinic_site.references.models import Reference
+from clinic_site.references.status import retracted, standing_of
 from clinic_site.search.similar import closest
 
 OUTSIDE = re.compile(r'<a href="(https?://[^"]+)"')
@@ -78,6 +79,13 @@ class SiteFacts:
 
     def reference(self, key: str) -> bool:
         return Reference.objects.filter(key=key).exists()
+
+    def retracted(self, keys: tuple[str, ...]) -> dict[str, str]:
+        return retracted(keys)
+
+    def superseded(self, keys: tuple[str, ...]) -> dict[str, str]:
+        """Sources with newer research, and the key of the newer one."""
+        return {key: row.instead.key for key, row in standing_of(keys).items() if row.instead}
 
     def topic(self, slug: str) -> bool:
         return (

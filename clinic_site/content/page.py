@@ -48,9 +48,10 @@ class Page(models.Model):
     )
     interval_months = models.PositiveSmallIntegerField(
         _("months between checks"),
-        default=24,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
-        help_text=_("24 for most pages, 12 where a mistake can do harm."),
+        help_text=_("Leave empty for what the clinic profile says for the risk of the page."),
     )
     review_due = models.DateField(_("check due by"), null=True, editable=False)
     edit = models.PositiveIntegerField(default=0, editable=False)
@@ -61,7 +62,7 @@ class Page(models.Model):
         ordering = ["slug"]
         default_permissions = (
             "view", "add", "change", "submit", "return", "approve", "publish", "withdraw", "confirm", "move", "undo",
-            "recut",
+            "recut", "schedule", "merge", "ask", "assign",
         )  # fmt: skip
 
     def __str__(self) -> str:

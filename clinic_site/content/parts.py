@@ -23,6 +23,7 @@ class Facts:
     flags: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass

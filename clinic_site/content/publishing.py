@@ -7,14 +7,23 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clinic_site.content import desk, registry
+from clinic_site.content import desk, schedule
 from clinic_site.content.cutting import cut_again, frozen_parts
 from clinic_site.content.drafting import rendered
 from clinic_site.content.event import Verb, record
 from clinic_site.content.page import Page
 from clinic_site.content.refused import Refused
-from clinic_site.content.revision import Kind, State, Withdrawal
-from clinic_site.content.workflow import allow, locked, locked_revision, months_later, run_stops, signed_page, step
+from clinic_site.content.revision import Kind, State
+from clinic_site.content.workflow import (
+    allow,
+    locked,
+    locked_revision,
+    next_check,
+    run_stops,
+    signed_page,
+    step,
+    told,
+)  # fmt: skip
 from clinic_site.generation.models import move as move_generation
 from clinic_site.images.models import release
 from clinic_site.readability import prose
@@ -52,17 +61,18 @@ def _make_public(page: Page, revision, *, by) -> None:
     earlier = page.revisions.published().first()
     if earlier:
         supersede(earlier, by=by, at=now)
-    if revision.kind == Kind.MINOR and earlier:
+    if earlier and (revision.kind == Kind.MINOR or not revision.whole_page):
         revision.reviewed_on, revision.reviewer_role = earlier.reviewed_on, earlier.reviewer_role
     else:
         revision.reviewed_on = timezone.localdate(revision.approved_at)
         revision.reviewer_role = revision.approver_role
-        page.review_due = months_later(revision.reviewed_on, page.interval_months)
+        page.review_due = next_check(page, revision.risk, revision.reviewed_on)
         page.save(update_fields=["review_due"])
     revision.published_by, revision.published_at = by, now
     revision.replaces = earlier.revision if earlier else None
     revision.save(update_fields=["state", "published_by", "published_at", "replaces", "reviewed_on", "reviewer_role"])
     release(revision.pictures)
+    schedule.fulfil(page, at=now)
     record(
         Verb.PUBLISH,
         by=by,
@@ -71,7 +81,7 @@ def _make_public(page: Page, revision, *, by) -> None:
         digest=revision.digest,
         supersedes=revision.replaces,
         path=page.path,
-        review_due=page.review_due.isoformat() if page.review_due else None,
+        **told(page, revision),
     )
 
 
@@ -80,31 +90,6 @@ def supersede(revision, *, by, at) -> None:
     step(revision, State.SUPERSEDED)
     revision.superseded_by, revision.superseded_at = by, at
     revision.save(update_fields=["state", "superseded_by", "superseded_at"])
-
-
-@transaction.atomic
-def withdraw(revision, *, by, reason: str, read_instead=(), successor: str = "", note: str = ""):
-    """Takes the page from the public. Its address and number then lead to the successor, or answer 410 with the
-    reason and what to read now."""
-    allow(Verb.WITHDRAW, type(revision.page), by)
-    page, revision = locked_revision(revision)
-    refusal = page.refuse_withdrawal()
-    if refusal:
-        raise Refused(refusal)
-    if reason not in Withdrawal.values:
-        raise Refused(_("Choose why the page is withdrawn. Readers see the reason."))
-    instead = [number.strip() for number in (successor, *read_instead) if number.strip()]
-    public = registry.locate(instead)
-    if not instead or page.number_id in instead or any(number not in public for number in instead):
-        raise Refused(_("Name at least one other page that is public, so that readers know what to read now."))
-    step(revision, State.WITHDRAWN)
-    revision.withdrawn_by, revision.withdrawn_at = by, timezone.now()
-    revision.withdrawal, revision.read_instead, revision.successor = reason, instead, successor.strip()
-    revision.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawal", "read_instead", "successor"])
-    record(Verb.WITHDRAW, by=by, number=page.number_id, revision=revision.revision, note=note.strip(), reason=reason,
-           read_instead=instead, successor=revision.successor)  # fmt: skip
-    move_generation()
-    return revision
 
 
 @transaction.atomic
@@ -165,10 +150,11 @@ def undo(page: Page, *, by, note: str = ""):
     what = _("Back to the wording of revision %(revision)d.") % {"revision": source.revision}
     revision = cut_again(page, source, note=f"{what} {note}".strip(), state=State.PUBLISHED, published_by=by,
                          published_at=now, replaces=newest.revision)  # fmt: skip
-    page.review_due = months_later(revision.reviewed_on, page.interval_months)
+    page.review_due = next_check(page, revision.risk, revision.reviewed_on)
     page.save(update_fields=["review_due"])
     record(Verb.UNDO, by=by, number=page.number_id, revision=revision.revision, note=note.strip(),
-           undone=newest.revision, carried_from=source.revision, digest=revision.digest)  # fmt: skip
+           undone=newest.revision, carried_from=source.revision, digest=revision.digest,
+           **told(page, revision))  # fmt: skip
     move_generation()
     return revision
 
@@ -199,6 +185,6 @@ def recut(page: Page, *, by):
                          published_by=by, published_at=source.published_at, replaces=source.replaces,
                          **parts)  # fmt: skip
     record(Verb.RECUT, by=by, number=page.number_id, revision=revision.revision, carried_from=source.revision,
-           digest=revision.digest)  # fmt: skip
+           digest=revision.digest, **told(page, revision))  # fmt: skip
     move_generation()
     return revision

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from clinic_site.content import compose, fallback, marks, registry, shared
+from clinic_site.content import compose, fallback, fallen, marks, registry, shared
 from clinic_site.content.parts import Facts, Part, Parts
 from clinic_site.content.required import CARDS
 from clinic_site.content.required import EVERYWHERE as EVERY_LIST
@@ -32,6 +32,7 @@ class Source:
     key: str
     text: str
     label: str
+    warning: str = ""
 
     @property
     def url(self) -> str:
@@ -184,7 +185,7 @@ def shown(revision, common: Shared, trail: list[Link] = (), located=None) -> tup
         headings=[heading | {"text": compose.fill_text(heading["text"], profile)} for heading in revision.headings],
         before=parts.before,
         after=parts.after,
-        sources=sources_of(revision),
+        sources=sources_of(revision, common),
         breadcrumb=[*trail, *topics[:1]],
         topics=topics,
         related=related_of(revision, located, profile),
@@ -214,11 +215,16 @@ def facts_of(revision) -> Facts:
         flags=tuple(revision.flags),
         required=revision.page.required_disclaimers(revision.wording(), cards),
         cards=cards,
+        sources=tuple(row["key"] for row in revision.printed),
     )
 
 
-def sources_of(revision) -> list[Source]:
-    return [Source(place, row["key"], row["text"], row["label"]) for place, row in enumerate(revision.printed, start=1)]
+def sources_of(revision, common: Shared) -> list[Source]:
+    warnings = {row["key"]: fallen.line(row["standing"]) for row in common.rows.get(fallen.SLOT, [])}
+    return [
+        Source(place, row["key"], row["text"], row["label"], warnings.get(row["key"], ""))
+        for place, row in enumerate(revision.printed, start=1)
+    ]
 
 
 def read_shared() -> Shared:

@@ -36,6 +36,7 @@ class Kind(models.TextChoices):
 class Withdrawal(models.TextChoices):
     """Why a page is no longer public, in words patients read: signed in the code, not typed in a hurry."""
 
+    NOT_CHECKED = "not-checked", _("We had not checked it in time.")
     OUT_OF_DATE = "out-of-date", _("The information on it was out of date.")
     MISTAKE = "mistake", _("It contained a mistake.")
     REPLACED = "replaced", _("A newer page has taken its place.")
@@ -103,6 +104,9 @@ class Revision(models.Model):
     approved_by, approved_at = who(), models.DateTimeField(null=True)
     approver_role = models.CharField(max_length=80, blank=True)
     approver_registration = models.CharField(max_length=80, blank=True)
+    # Whether the approver read the whole page again, or only what changed: only the first moves "last reviewed".
+    whole_page = models.BooleanField(default=True)
+    reviewer, deadline = who(), models.DateField(null=True)
     second_read_by, second_read_at = who(), models.DateTimeField(null=True)
     published_by, published_at = who(), models.DateTimeField(null=True)
     replaces = models.PositiveIntegerField(null=True)
@@ -182,7 +186,7 @@ class Revision(models.Model):
             for part in ("by_id", "at")
         ) + ("replaces",)
         after = (
-            ("approved_at", ("approver_role", "approver_registration", "single_signature")),
+            ("approved_at", ("approver_role", "approver_registration", "single_signature", "whole_page")),
             ("withdrawn_at", ("withdrawal", "read_instead", "successor")),
         )
         moves = (("state", tuple((str(old), str(new)) for old, new in MOVES)),)

@@ -5,10 +5,10 @@ from django.db.models import Q
 
 from clinic_site.content.registry import page_types
 
-WRITE = ("view", "add", "change", "submit")
+WRITE = ("view", "add", "change", "submit", "ask", "assign")
 READ = ("view",)
-CHECK = ("view", "return", "approve", "confirm")
-RELEASE = ("view", "publish", "withdraw", "move", "undo", "recut")
+CHECK = ("view", "return", "approve", "confirm", "ask", "assign")
+RELEASE = ("view", "publish", "withdraw", "move", "undo", "recut", "schedule", "merge")
 
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "owner": {"*": ("*",)},

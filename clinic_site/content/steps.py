@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clinic_site.content import desk, publishing, workflow
+from clinic_site.content import desk, publishing, withdrawing, workflow
 from clinic_site.content.forms import ConfirmForm, MoveForm, NoteForm, ReturnForm, SubmitForm, WithdrawForm
 from clinic_site.content.page import Page
 from clinic_site.content.revision import State
@@ -29,7 +29,7 @@ class Step:
 
 def _withdraw(page, target, by, data):
     data = data | {"read_instead": data["read_instead"].replace(",", " ").split()}
-    return publishing.withdraw(target, by=by, **data)
+    return withdrawing.withdraw(target, by=by, **data)
 
 
 STEPS = {

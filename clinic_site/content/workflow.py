@@ -3,13 +3,13 @@ all come through here. Each is one transaction, has an actor, checks that person
 then the generation, runs the stops, and writes exactly one event. A refusal changes nothing and says what to do.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clinic_site.content import compare, reasons
+from clinic_site.content import comments, compare, reasons, schedule
 from clinic_site.content.cutting import cut
 from clinic_site.content.event import Verb, record
 from clinic_site.content.facts import check, stop_message
@@ -109,7 +109,7 @@ def refuse_if_clinical(public, page: Page) -> None:
 
 @transaction.atomic
 def return_(revision, *, by, note: str):
-    """Asks for changes. The revision is kept as it was read; the desk stays as it is."""
+    """Asks for changes. The revision is kept as it was read; the desk stays as it is; a time chosen for it is gone."""
     allow(Verb.RETURN, type(revision.page), by)
     page, revision = locked_revision(revision)
     if not note.strip():
@@ -117,14 +117,17 @@ def return_(revision, *, by, note: str):
     step(revision, State.RETURNED)
     revision.returned_by, revision.returned_at = by, timezone.now()
     revision.save(update_fields=["state", "returned_by", "returned_at"])
+    schedule.drop(page)
     record(Verb.RETURN, by=by, number=page.number_id, revision=revision.revision, note=note.strip())
     return revision
 
 
 @transaction.atomic
-def approve(revision, *, by, note: str = ""):
-    """Signs exactly this text. Refused to the submitter and to everyone who wrote on it, unless the profile allows
-    a single signature; the revision then says so and owes a second reading by somebody else within 7 days."""
+def approve(revision, *, by, note: str = "", whole_page: bool = True):
+    """Signs exactly this text. `whole_page` says that all of it was read again, not only what changed: nothing less
+    moves "last reviewed". Refused while a comment on it is open, and to the
+    submitter and to everyone who wrote on it, unless the profile allows a single signature; the revision then says so
+    and owes a second reading by somebody else within 7 days."""
     allow(Verb.APPROVE, type(revision.page), by)
     page, revision = locked_revision(revision)
     profile = profile_in_force()
@@ -136,19 +139,21 @@ def approve(revision, *, by, note: str = ""):
     if not by.role_as_printed:
         raise Refused(_("Your account has no printed role. Ask an owner to add one: patients read who checked a page."))
     step(revision, State.APPROVED)
+    comments.refuse_open(page)
     found = run_stops(signed_page(revision))
     if wrote and overridden(found):
         raise Refused(reasons.needs_second_person(overridden(found)), tuple(overridden(found)))
-    revision.single_signature = wrote
+    revision.single_signature, revision.whole_page = wrote, whole_page
     revision.approved_by, revision.approved_at = by, timezone.now()
     revision.approver_role, revision.approver_registration = by.role_as_printed, by.registration
     revision.save(
         update_fields=[
-            "state", "single_signature", "approved_by", "approved_at", "approver_role", "approver_registration",
+            "state", "single_signature", "whole_page", "approved_by", "approved_at", "approver_role",
+            "approver_registration",
         ]
     )  # fmt: skip
     record(Verb.APPROVE, by=by, number=page.number_id, revision=revision.revision, note=note.strip(),
-           digest=revision.digest, single_signature=wrote)  # fmt: skip
+           digest=revision.digest, single_signature=wrote, whole_page=whole_page)  # fmt: skip
     return revision
 
 
@@ -176,12 +181,26 @@ def confirm(revision, *, by, note: str):
             "second_read_by", "second_read_at", "confirmed_by", "confirmed_at", "reviewed_on", "reviewer_role",
         ]
     )  # fmt: skip
-    page.review_due = months_later(today, page.interval_months)
+    page.review_due = next_check(page, revision.risk, today)
     page.save(update_fields=["review_due"])
     record(Verb.CONFIRM, by=by, number=page.number_id, revision=revision.revision, note=note.strip(),
-           reviewed_on=today.isoformat(), review_due=page.review_due.isoformat())  # fmt: skip
+           **told(page, revision))  # fmt: skip
     move_generation()
     return revision
+
+
+def next_check(page: Page, risk: str, day: date) -> date:
+    """The page's own interval, or the profile's for the risk of the text."""
+    return months_later(day, page.interval_months or profile_in_force().months_between_checks(risk))
+
+
+def told(page: Page, revision) -> dict:
+    """What the trust line says from this event on. Columns keep only how it is now; the record keeps how it was."""
+    return {
+        "reviewed_on": revision.reviewed_on and revision.reviewed_on.isoformat(),
+        "reviewer_role": revision.reviewer_role,
+        "review_due": page.review_due and page.review_due.isoformat(),
+    }
 
 
 def months_later(day, months: int):

@@ -108,7 +108,7 @@ def _values(one: Ready) -> Iterator[Fault]:
     if folder.body:
         one.values[folder.body] = kinds.one_form(file.front.body)
     if folder.holds_pages and not file.value("interval_months") and "interval_months" not in wrong:
-        one.values["interval_months"] = kinds.usual_interval(one.values["risk"])
+        one.values["interval_months"] = None
     if folder.has_numbers:
         number = file.value("number")
         one.values["number"] = number if isinstance(number, str) else ""

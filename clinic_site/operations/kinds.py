@@ -79,13 +79,8 @@ QUESTIONS = Folder("questions", Question, ("number", "question", "list_title", "
 FOLDERS = (REFERENCES, GLOSSARY, IMAGES, TOPICS, DISCLAIMERS, ARTICLES, QUESTIONS)
 
 
-def usual_interval(risk: str) -> int:
-    """Months between checks of a page whose file names none."""
-    return 12 if risk == Risk.HIGH else 24
-
-
-def usual_value(folder: Folder, key: str, values: dict[str, Any]) -> Any:
-    return usual_interval(values["risk"]) if key == "interval_months" else folder.usual.get(key, "")
+def usual_value(folder: Folder, key: str) -> Any:
+    return None if key == "interval_months" else folder.usual.get(key, "")
 
 
 def one_form(body: str) -> str:

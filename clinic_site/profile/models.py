@@ -1,7 +1,7 @@
 import re
 
 from django.core.exceptions import PermissionDenied
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -14,6 +14,9 @@ from clinic_site.profile.dated import DatedRow, NotYet
 phone_number = RegexValidator(
     r"^[+0-9][0-9 ()\-]{1,24}$", _("Write a phone number with digits and spaces only, such as 01632 960001.")
 )
+
+
+MONTHS = [MinValueValidator(1), MaxValueValidator(60)]
 
 
 class Profile(DatedRow):
@@ -53,13 +56,27 @@ class Profile(DatedRow):
         default=False,
         help_text=_("Only for a clinic of one. Pages say so until a second person has read them."),
     )
+    interval_normal = models.PositiveSmallIntegerField(
+        _("months between checks of most pages"), default=24, validators=MONTHS
+    )
+    interval_high = models.PositiveSmallIntegerField(
+        _("months between checks where a mistake can do harm"), default=12, validators=MONTHS
+    )
+    withdraw_after_days = models.PositiveSmallIntegerField(
+        _("withdraw high-risk pages so many days after a missed check"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Leave empty to keep such a page public, with a line that says it is overdue."),
+    )
     is_example = models.BooleanField(default=False, editable=False)
 
     frozen = Frozen(
         never=(
             "clinic_name", "address", "phone", "email", "opening_hours", "when_closed", "emergency_number",
             "emergency_department", "country", "practitioner", "regulator", "ownership", "getting_here", "complaints",
-            "other_formats", "language", "allows_single_signature", "is_example", "made_by_id", "made_at", "alone",
+            "other_formats", "language", "allows_single_signature", "interval_normal", "interval_high",
+            "withdraw_after_days", "is_example", "made_by_id", "made_at", "alone",
         ),
         once=("in_force_at", "second_by_id"),
     )  # fmt: skip
@@ -71,6 +88,9 @@ class Profile(DatedRow):
 
     def __str__(self) -> str:
         return self.clinic_name
+
+    def months_between_checks(self, risk: str) -> int:
+        return self.interval_high if risk == "high" else self.interval_normal
 
     @property
     def direction(self) -> str:
@@ -87,7 +107,10 @@ CONTENT = tuple(
     if field.name not in {"id", "made_by", "made_at", "in_force_at", "second_by", "alone"}
 )
 # A wrong one sends a patient in danger to nobody: these wait for a second person.
-HARMFUL = ("phone", "emergency_number", "emergency_department", "when_closed", "allows_single_signature")
+HARMFUL = (
+    "phone", "emergency_number", "emergency_department", "when_closed", "allows_single_signature",
+    "withdraw_after_days",
+)  # fmt: skip
 
 
 def in_force_rows():

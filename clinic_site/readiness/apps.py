@@ -5,4 +5,13 @@ class ReadinessConfig(AppConfig):
     name = "clinic_site.readiness"
 
     def ready(self):
-        from clinic_site.readiness import checks, evidence, form, notes, pictures, plain_words, safety  # noqa: F401
+        from clinic_site.readiness import (  # noqa: F401
+            checks,
+            evidence,
+            form,
+            notes,
+            pictures,
+            plain_words,
+            safety,
+            sources,
+        )  # fmt: skip

@@ -1,6 +1,11 @@
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from clinic_site.freezing import Frozen
 
 KEY = r"[A-Za-z0-9][A-Za-z0-9_.\-]*"
 
@@ -79,3 +84,39 @@ def printed(keys) -> list[dict[str, str]]:
     """Frozen copies in the order of the keys; a key without a row is left out (readiness stops such a page)."""
     rows = {row.key: row for row in Reference.objects.filter(key__in=keys)}
     return [rows[key].as_printed() for key in keys if key in rows]
+
+
+class Standing(models.TextChoices):
+    CURRENT = "current", _("It still stands")
+    SUPERSEDED = "superseded", _("Newer research has taken its place")
+    RETRACTED = "retracted", _("Withdrawn by its publisher (retracted)")
+
+
+class ReferenceStatus(models.Model):
+    """How a source stands since a moment. Rows are only added, so any earlier day can be read again; a source without
+    a row stands as it was entered. A warning is in force at once: it never waits for a second person."""
+
+    reference = models.ForeignKey(Reference, on_delete=models.PROTECT, related_name="statuses")
+    standing = models.CharField(_("how it stands"), max_length=10, choices=Standing.choices)
+    instead = models.ForeignKey(
+        Reference, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("newer source")
+    )
+    note = models.CharField(_("where this was announced"), max_length=300)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
+    in_force_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    frozen = Frozen(never=("reference_id", "standing", "instead_id", "note", "made_by_id", "in_force_at"))
+
+    class Meta:
+        ordering = ["-in_force_at", "-id"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=Q(standing__in=Standing.values), name="reference_known_standing"),
+            models.CheckConstraint(
+                condition=~Q(standing=Standing.SUPERSEDED) | Q(instead__isnull=False),
+                name="reference_superseded_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference.key}: {self.get_standing_display()}"

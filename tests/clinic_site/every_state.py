@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
 
-from clinic_site.content import desk, publishing, workflow
+from clinic_site.content import desk, publishing, withdrawing, workflow
 from clinic_site.operations import closed_pages, demonstration
 from clinic_site.profile.models import amend, confirm
 from clinic_site.views import errors
@@ -77,7 +77,7 @@ def states_of_a_page(client: Client, staff: dict) -> Pages:
     yield "changed", read(client, page.path)
     yield "second reading owed", second_reading_owed(client, staff)
     other = builders.published(builders.question(staff["editor"], "instead"), staff).page
-    publishing.withdraw(changed, by=staff["publisher"], reason="mistake", read_instead=[other.number_id])
+    withdrawing.withdraw(changed, by=staff["publisher"], reason="mistake", read_instead=[other.number_id])
     yield "withdrawn", read(client, page.path, 410)
     yield from at(client, LISTS, "with a withdrawal")
 

@@ -77,6 +77,92 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="TopicSearch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("searched_on", models.DateField()),
+                ("where", models.CharField(max_length=300)),
+                ("found", models.CharField(blank=True, max_length=300)),
+                ("in_force_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="searches", to="content.topic"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-searched_on", "-id"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Comment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(null=True)),
+                ("field", models.CharField(max_length=40)),
+                ("excerpt", models.CharField(blank=True, max_length=200)),
+                ("text", models.TextField(max_length=1000)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "answers",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="thread",
+                        to="content.comment",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "number",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="numbers.number"
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "id"],
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["number", "settled_at"], name="comment_by_page")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
+                            models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="comment_settled_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answers", models.F("id")), _negated=True), name="comment_answers_another"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="DeskEdit",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -122,6 +208,16 @@ class Migration(migrations.Migration):
                             ("undo", "undid"),
                             ("recut", "rendered again"),
                             ("discard", "discarded a draft that was never sent"),
+                            ("schedule", "chose a time for it"),
+                            ("unschedule", "took the time away"),
+                            ("merge", "merged it into another page"),
+                            ("ask", "asked a reviewer"),
+                            ("comment", "commented"),
+                            ("resolve", "settled a comment"),
+                            ("assign", "changed who looks after it, or by when"),
+                            ("review", "asked for a check before its time"),
+                            ("evidence", "said how a source stands"),
+                            ("searched", "searched for new studies"),
                             ("topic", "changed a topic"),
                             ("sign-in", "signed in"),
                             ("roles", "changed who may do what"),
@@ -177,6 +273,16 @@ class Migration(migrations.Migration):
                                     "undo",
                                     "recut",
                                     "discard",
+                                    "schedule",
+                                    "unschedule",
+                                    "merge",
+                                    "ask",
+                                    "comment",
+                                    "resolve",
+                                    "assign",
+                                    "review",
+                                    "evidence",
+                                    "searched",
                                     "topic",
                                     "sign-in",
                                     "roles",
@@ -217,6 +323,51 @@ class Migration(migrations.Migration):
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("number__isnull", True)), fields=("kind", "by"), name="one_kept_new_page"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Scheduled",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField()),
+                ("act", models.CharField(choices=[("publish", "Publish"), ("withdraw", "Withdraw")], max_length=8)),
+                ("due_at", models.DateTimeField()),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("data", models.JSONField(default=dict)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("dropped_at", models.DateTimeField(null=True)),
+                ("refused_at", models.DateTimeField(null=True)),
+                ("refusal", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "number",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="scheduled", to="numbers.number"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["due_at"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_at__isnull", True), ("dropped_at__isnull", True)),
+                        fields=("number",),
+                        name="one_open_schedule_per_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("done_at__isnull", True), ("dropped_at__isnull", True), _connector="OR"),
+                        name="schedule_done_or_dropped",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("act__in", ["publish", "withdraw"])), name="schedule_known_act"
                     ),
                 ],
             },
@@ -325,12 +476,20 @@ class Migration(migrations.Migration):
             ),
         ),  # fmt: skip
         Freeze(
-            "deskedit",
+            "comment",
             never=(
                 "number_id",
-                "edit",
+                "revision",
+                "field",
+                "excerpt",
+                "text",
+                "answers_id",
                 "by_id",
                 "at",
+            ),
+            once=(
+                "settled_by_id",
+                "settled_at",
             ),
         ),  # fmt: skip
         Freeze(
@@ -349,5 +508,43 @@ class Migration(migrations.Migration):
                 "in_force_at",
                 "second_by_id",
             ),
+        ),  # fmt: skip
+        Freeze(
+            "topicsearch",
+            never=(
+                "topic_id",
+                "searched_on",
+                "where",
+                "found",
+                "by_id",
+                "in_force_at",
+            ),
+        ),  # fmt: skip
+        Freeze(
+            "deskedit",
+            never=(
+                "number_id",
+                "edit",
+                "by_id",
+                "at",
+            ),
+        ),  # fmt: skip
+        Freeze(
+            "scheduled",
+            never=(
+                "number_id",
+                "revision",
+                "act",
+                "due_at",
+                "by_id",
+                "made_at",
+                "data",
+            ),
+            once=(
+                "done_at",
+                "dropped_at",
+                "refused_at",
+            ),
+            after=(("refused_at", ("refusal",)),),
         ),  # fmt: skip
     ]

@@ -32,8 +32,9 @@ class Migration(migrations.Migration):
                 (
                     "interval_months",
                     models.PositiveSmallIntegerField(
-                        default=24,
-                        help_text="24 for most pages, 12 where a mistake can do harm.",
+                        blank=True,
+                        help_text="Leave empty for what the clinic profile says for the risk of the page.",
+                        null=True,
                         validators=[
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(60),
@@ -239,6 +240,10 @@ class Migration(migrations.Migration):
                     "move",
                     "undo",
                     "recut",
+                    "schedule",
+                    "merge",
+                    "ask",
+                    "assign",
                 ),
             },
         ),
@@ -372,6 +377,8 @@ class Migration(migrations.Migration):
                 ("approved_at", models.DateTimeField(null=True)),
                 ("approver_role", models.CharField(blank=True, max_length=80)),
                 ("approver_registration", models.CharField(blank=True, max_length=80)),
+                ("whole_page", models.BooleanField(default=True)),
+                ("deadline", models.DateField(null=True)),
                 ("second_read_at", models.DateTimeField(null=True)),
                 ("published_at", models.DateTimeField(null=True)),
                 ("replaces", models.PositiveIntegerField(null=True)),
@@ -382,6 +389,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
+                            ("not-checked", "We had not checked it in time."),
                             ("out-of-date", "The information on it was out of date."),
                             ("mistake", "It contained a mistake."),
                             ("replaced", "A newer page has taken its place."),
@@ -495,6 +503,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "returned_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewer",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -760,7 +777,7 @@ class Migration(migrations.Migration):
                 "replaces",
             ),
             after=(
-                ("approved_at", ("approver_role", "approver_registration", "single_signature")),
+                ("approved_at", ("approver_role", "approver_registration", "single_signature", "whole_page")),
                 ("withdrawn_at", ("withdrawal", "read_instead", "successor")),
             ),
             moves=(

@@ -118,6 +118,38 @@ class Migration(migrations.Migration):
                         verbose_name="one person may write and approve",
                     ),
                 ),
+                (
+                    "interval_normal",
+                    models.PositiveSmallIntegerField(
+                        default=24,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="months between checks of most pages",
+                    ),
+                ),
+                (
+                    "interval_high",
+                    models.PositiveSmallIntegerField(
+                        default=12,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="months between checks where a mistake can do harm",
+                    ),
+                ),
+                (
+                    "withdraw_after_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Leave empty to keep such a page public, with a line that says it is overdue.",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="withdraw high-risk pages so many days after a missed check",
+                    ),
+                ),
                 ("is_example", models.BooleanField(default=False, editable=False)),
                 (
                     "made_by",
@@ -189,6 +221,9 @@ class Migration(migrations.Migration):
                 "other_formats",
                 "language",
                 "allows_single_signature",
+                "interval_normal",
+                "interval_high",
+                "withdraw_after_days",
                 "is_example",
                 "made_by_id",
                 "made_at",

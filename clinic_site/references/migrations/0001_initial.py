@@ -1,11 +1,18 @@
 import django.core.validators
+import django.db.models.deletion
+import django.utils.timezone
+from django.conf import settings
 from django.db import migrations, models
+
+from clinic_site.freezing import Freeze
 
 
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
 
     operations = [
         migrations.CreateModel(
@@ -98,4 +105,79 @@ class Migration(migrations.Migration):
                 "default_permissions": ("add", "change", "view"),
             },
         ),
+        migrations.CreateModel(
+            name="ReferenceStatus",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("current", "It still stands"),
+                            ("superseded", "Newer research has taken its place"),
+                            ("retracted", "Withdrawn by its publisher (retracted)"),
+                        ],
+                        max_length=10,
+                        verbose_name="how it stands",
+                    ),
+                ),
+                ("note", models.CharField(max_length=300, verbose_name="where this was announced")),
+                ("in_force_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "instead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="references.reference",
+                        verbose_name="newer source",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="statuses", to="references.reference"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-in_force_at", "-id"],
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("standing__in", ["current", "superseded", "retracted"])),
+                        name="reference_known_standing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("standing", "superseded"), _negated=True),
+                            ("instead__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="reference_superseded_by_another",
+                    ),
+                ],
+            },
+        ),
+        Freeze(
+            "referencestatus",
+            never=(
+                "reference_id",
+                "standing",
+                "instead_id",
+                "note",
+                "made_by_id",
+                "in_force_at",
+            ),
+        ),  # fmt: skip
     ]

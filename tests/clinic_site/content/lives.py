@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from clinic_site.content import desk, publishing, registry, topic, workflow
+from clinic_site.content import desk, registry, topic, withdrawing, workflow
 from clinic_site.content.lists import LinesField
 from clinic_site.content.refused import Refused
 from clinic_site.profile.models import amend, confirm
@@ -28,7 +28,7 @@ def edited(page, by, **changes):
 
 def withdrawn(revision, staff, instead, note=""):
     instead = [instead.number_id]
-    return publishing.withdraw(revision, by=staff["publisher"], reason="mistake", read_instead=instead, note=note)
+    return withdrawing.withdraw(revision, by=staff["publisher"], reason="mistake", read_instead=instead, note=note)
 
 
 def page_with_a_past(kind: str, staff: dict, instead):

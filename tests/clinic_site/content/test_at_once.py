@@ -13,7 +13,7 @@ import pytest
 from django.db import connection, connections
 
 from clinic_site import env
-from clinic_site.content import desk, publishing, workflow
+from clinic_site.content import desk, publishing, withdrawing, workflow
 from clinic_site.content.digest import digest_of
 from clinic_site.content.event import Event
 from clinic_site.content.refused import Refused, StaleDesk
@@ -150,7 +150,7 @@ def test_two_withdrawals_at_once(clinic, at_once):
     words = {"reason": "mistake", "read_instead": [other.number_id]}
 
     found = at_once(
-        *[lambda by=by: publishing.withdraw(revision, by=clinic[by], **words) for by in ("publisher", "owner")]
+        *[lambda by=by: withdrawing.withdraw(revision, by=clinic[by], **words) for by in ("publisher", "owner")]
     )
 
     assert winners(found) == 1

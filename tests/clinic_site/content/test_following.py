@@ -1,4 +1,4 @@
-from clinic_site.content import publishing
+from clinic_site.content import withdrawing
 from tests import builders
 
 
@@ -10,8 +10,8 @@ def three(clinic):
 
 def test_a_successor_that_is_gone_as_well_leads_on(clinic, client):
     first, second, third = three(clinic)
-    publishing.withdraw(first, by=clinic["publisher"], reason="replaced", successor=second.page.number_id)
-    publishing.withdraw(second, by=clinic["publisher"], reason="replaced", successor=third.page.number_id)
+    withdrawing.withdraw(first, by=clinic["publisher"], reason="replaced", successor=second.page.number_id)
+    withdrawing.withdraw(second, by=clinic["publisher"], reason="replaced", successor=third.page.number_id)
 
     answer = client.get("/articles/first/")
 
@@ -21,8 +21,8 @@ def test_a_successor_that_is_gone_as_well_leads_on(clinic, client):
 
 def test_what_to_read_instead_is_never_empty(clinic, client):
     first, second, third = three(clinic)
-    publishing.withdraw(first, by=clinic["publisher"], reason="mistake", read_instead=[second.page.number_id])
-    publishing.withdraw(second, by=clinic["publisher"], reason="mistake", read_instead=[third.page.number_id])
+    withdrawing.withdraw(first, by=clinic["publisher"], reason="mistake", read_instead=[second.page.number_id])
+    withdrawing.withdraw(second, by=clinic["publisher"], reason="mistake", read_instead=[third.page.number_id])
 
     answer = client.get("/articles/first/")
 

@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article
 from clinic_site.claims.models import Pack, Rule
-from clinic_site.content import publishing, workflow
+from clinic_site.content import publishing, withdrawing, workflow
 from clinic_site.content.facts import check
 from clinic_site.content.refused import Refused
 from clinic_site.profile.models import amend, confirm
@@ -125,6 +125,6 @@ def test_what_is_public_can_be_withdrawn_confirmed_and_undone_whatever_the_check
     public = page.revisions.published().get()
 
     workflow.confirm(public, by=clinic["reviewer"], note="Looked at it.")
-    gone = publishing.withdraw(public, by=clinic["publisher"], reason="mistake", read_instead=[instead.number_id])
+    gone = withdrawing.withdraw(public, by=clinic["publisher"], reason="mistake", read_instead=[instead.number_id])
 
     assert publishing.undo(page, by=clinic["publisher"], note="Too soon.").wording() == gone.wording()

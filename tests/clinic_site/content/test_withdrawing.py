@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import STANDING
-from clinic_site.content import publishing
+from clinic_site.content import publishing, withdrawing
 from clinic_site.content.refused import NotAllowed, Refused
 from clinic_site.content.required import ALL
 from clinic_site.disclaimers.models import Disclaimer
@@ -24,7 +24,7 @@ def revision(clinic):
 
 
 def withdraw(revision, staff, **words):
-    return publishing.withdraw(revision, by=staff["publisher"], **{"reason": "mistake"} | words)
+    return withdrawing.withdraw(revision, by=staff["publisher"], **{"reason": "mistake"} | words)
 
 
 @pytest.mark.parametrize("key", ALL)
@@ -102,7 +102,7 @@ def test_only_a_public_text_is_withdrawn(clinic, other):
 @pytest.mark.parametrize("role", ["editor", "reviewer", "clinician"])
 def test_only_a_publisher_withdraws(clinic, other, revision, role: str):
     with pytest.raises(NotAllowed):
-        publishing.withdraw(revision, by=clinic[role], reason="mistake", read_instead=[other.number_id])
+        withdrawing.withdraw(revision, by=clinic[role], reason="mistake", read_instead=[other.number_id])
 
 
 def test_a_link_to_a_withdrawn_page_becomes_plain_words(clinic, client, other, revision):

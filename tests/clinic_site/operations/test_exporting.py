@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from clinic_site.content import desk, publishing
+from clinic_site.content import desk, publishing, withdrawing
 from clinic_site.images.models import Image
 from clinic_site.operations import pictures
 from clinic_site.operations.exporting import NotExported, export
@@ -175,7 +175,7 @@ def public(clinic, tmp_path):
     builders.published(kept, clinic)
     revision = builders.published(gone, clinic)
     publishing.move(kept, by=clinic["publisher"], slug="kept-here")
-    publishing.withdraw(revision, by=clinic["publisher"], reason="mistake", read_instead=[kept.number_id])
+    withdrawing.withdraw(revision, by=clinic["publisher"], reason="mistake", read_instead=[kept.number_id])
     desk.save(Question.objects.get(pk=kept.pk), by=clinic["editor"], base_edit=1, body="Not checked.")
     call_command("export_content", tmp_path / "signed", "--signed")
     return contents(tmp_path / "signed")

@@ -53,6 +53,12 @@ class Site:
     def topic(self, slug: str) -> bool:
         return True
 
+    def retracted(self, keys: tuple[str, ...]) -> dict[str, str]:
+        return {}
+
+    def superseded(self, keys: tuple[str, ...]) -> dict[str, str]:
+        return {}
+
     def disclaimer(self, key: str) -> bool:
         return True
 

@@ -3,7 +3,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from clinic_site.content import desk, publishing
+from clinic_site.content import desk, withdrawing
 from clinic_site.views.social import SIZE, draw, lines_of
 from tests import builders
 
@@ -43,7 +43,7 @@ def test_the_picture_of_an_earlier_text_leads_to_that_of_the_newest(clinic, clie
 def test_the_picture_of_a_withdrawn_page_is_gone(clinic, client):
     kept = builders.published(builders.article(clinic["editor"], "kept"), clinic).page
     gone = builders.published(builders.article(clinic["editor"], "gone"), clinic)
-    publishing.withdraw(gone, by=clinic["publisher"], reason="mistake", read_instead=[kept.number_id])
+    withdrawing.withdraw(gone, by=clinic["publisher"], reason="mistake", read_instead=[kept.number_id])
 
     assert client.get(f"/media/social/{gone.page.number_id}-1.png").status_code == 410
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from clinic_site.content import desk, publishing, reading, workflow
+from clinic_site.content import desk, reading, withdrawing, workflow
 from clinic_site.profile.models import amend
 from clinic_site.views import trust
 from tests import builders
@@ -43,7 +43,7 @@ def test_the_change_log_leaves_out_what_is_not_public(clinic, client):
 def test_the_change_log_tells_a_withdrawal_with_its_reason(clinic, client):
     kept = builders.published(builders.article(clinic["editor"], "kept"), clinic).page
     gone = builders.published(builders.article(clinic["editor"], "gone"), clinic)
-    publishing.withdraw(gone, by=clinic["publisher"], reason="mistake", read_instead=[kept.number_id])
+    withdrawing.withdraw(gone, by=clinic["publisher"], reason="mistake", read_instead=[kept.number_id])
 
     assert "We retired this page. It contained a mistake." in read(client, "/changes/")
 
