@@ -3,6 +3,10 @@ from collections.abc import Callable
 from django.db import models, transaction
 from django.db.models import F
 
+from clinic_site.generation.tick import Tick, TickJob
+
+__all__ = ["Generation", "Tick", "TickJob", "after_move", "current", "lock", "move"]
+
 _listeners: list[Callable[[], None]] = []
 
 

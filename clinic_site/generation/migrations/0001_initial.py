@@ -18,4 +18,31 @@ class Migration(migrations.Migration):
                 "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="generation_is_one_row")],
             },
         ),
+        migrations.CreateModel(
+            name="Tick",
+            fields=[
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("holder", models.CharField(blank=True, max_length=80)),
+                ("held_until", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("moved_on", models.DateField(null=True)),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="tick_is_one_row")],
+            },
+        ),
+        migrations.CreateModel(
+            name="TickJob",
+            fields=[
+                ("name", models.CharField(max_length=120, primary_key=True, serialize=False, verbose_name="job")),
+                ("last_ok_at", models.DateTimeField(null=True)),
+                ("failed_at", models.DateTimeField(null=True)),
+                ("last_error", models.TextField(blank=True)),
+            ],
+            options={
+                "ordering": ["name"],
+                "default_permissions": (),
+            },
+        ),
     ]
