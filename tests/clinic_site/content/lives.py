@@ -6,9 +6,11 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from clinic_site.content import desk, registry, topic, withdrawing, workflow
+from clinic_site.content import comments, desk, evidence, registry, scheduling, topic, withdrawing, workflow
 from clinic_site.content.lists import LinesField
 from clinic_site.content.refused import Refused
+from clinic_site.content.schedule import Scheduled
+from clinic_site.content.topic import Topic
 from clinic_site.profile.models import amend, confirm
 from tests import builders
 
@@ -45,14 +47,30 @@ def page_with_a_past(kind: str, staff: dict, instead):
 
 
 def rows_in_every_state(staff: dict) -> None:
+    approved = []
     for kind in registry.page_types():
         instead = MAKERS[kind.kind](staff["editor"], f"instead-{kind.kind}")
         builders.published(instead, staff)
         page_with_a_past(kind.kind, staff, instead)
-        workflow.approve(submitted(edited(instead, staff["editor"]), staff), by=staff["reviewer"])
+        approved.append(workflow.approve(submitted(edited(instead, staff["editor"]), staff), by=staff["reviewer"]))
+    scheduled_in_every_state(approved, staff)
+    page = approved[0].page
+    comments.settle(comments.say(page, by=staff["reviewer"], field="body", text="Why?"), by=staff["editor"], page=page)
     confirm(amend(by=staff["owner"], phone="01632 960098"), by=staff["reviewer"])
     amend(by=staff["owner"], phone="01632 960099")
     topic.write(by=staff["owner"], slug="waiting", title="Waiting", summary="Waits.", position=9)
+    evidence.searched(Topic.objects.first(), by=staff["editor"], searched_on=date(2026, 1, 5), where="PubMed")
+    warned = builders.reference("Warned2014")
+    evidence.mark(warned, by=staff["editor"], standing="superseded", note="A list.", instead=builders.reference("New1"))
+
+
+def scheduled_in_every_state(approved, staff) -> None:
+    """One that was dropped, one that was refused and one that was done."""
+    now = timezone.now()
+    ended = ({"dropped_at": now}, {"refused_at": now, "refusal": "A stop."}, {"done_at": now})
+    for revision, end in zip(approved, ended, strict=True):
+        row = scheduling.schedule_act(revision, by=staff["publisher"], at=now + timedelta(days=1))
+        Scheduled.objects.filter(pk=row.pk).update(**end)
 
 
 def another(field: models.Field, value):

@@ -8,16 +8,20 @@ from django.db import connection, models
 from django.utils import timezone
 
 from clinic_site.claims.models import Pack, Rule
+from clinic_site.content.comments import Comment
 from clinic_site.content.event import Event
 from clinic_site.content.kept import Kept
 from clinic_site.content.page import DeskEdit
 from clinic_site.content.registry import page_types
 from clinic_site.content.revision import MOVES, ONCE_PUBLIC, State
+from clinic_site.content.schedule import Scheduled
 from clinic_site.content.topic import TopicText
 from clinic_site.generation.models import Generation
 from clinic_site.images.models import Image
+from clinic_site.letters.models import Letter
 from clinic_site.numbers.models import take
 from clinic_site.profile.models import Profile
+from clinic_site.references.models import ReferenceStatus
 from tests.clinic_site.content.lives import OWN_MODELS, refusal, rows_in_every_state
 
 DIGEST = "f" * 64
@@ -110,6 +114,22 @@ def claim_tries() -> Tries:
     }
 
 
+def review_tries(staff: dict) -> Tries:
+    now, comment = timezone.now(), Comment.objects.first()
+    waits, status = Scheduled.objects.open().first(), ReferenceStatus.objects.first()
+    letter = Letter.objects.create(to=staff["owner"], about="one matter", subject="s", text="t")
+    return {
+        "one_open_schedule_per_number": [add(waits)],
+        "schedule_done_or_dropped": [add(waits, done_at=now, dropped_at=now)],
+        "schedule_known_act": [add(waits, act="forget", done_at=now)],
+        "comment_settled_pair": [add(comment, settled_at=None), add(comment, settled_by_id=None)],
+        "comment_answers_another": [add(comment, pk=10_000, answers_id=10_000)],
+        "reference_known_standing": [add(status, standing="fallen")],
+        "reference_superseded_by_another": [add(status, instead_id=None)],
+        "one_letter_per_person_and_matter": [add(letter)],
+    }
+
+
 def all_tries(staff: dict) -> Tries:
     image = Image(key="a", width=1, height=1, digest=DIGEST, renditions=[], uploaded_by=staff["editor"])
     edit, event = DeskEdit.objects.first(), Event.objects.first()
@@ -123,7 +143,7 @@ def all_tries(staff: dict) -> Tries:
         "image_decoration_has_no_alt": [add(image, alt_choice="decoration", alt="Words")],
         "image_focal_point_is_inside": [add(image, focal_x=101), add(image, focal_y=101)],
     }
-    tries |= kept_tries(edit.number_id, staff["editor"]) | claim_tries()
+    tries |= kept_tries(edit.number_id, staff["editor"]) | claim_tries() | review_tries(staff)
     tries |= named(Profile, dated_tries(Profile.objects.first(), staff))
     tries |= named(TopicText, dated_tries(TopicText.objects.first(), staff))
     for page_type in page_types():

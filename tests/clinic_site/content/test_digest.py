@@ -66,7 +66,8 @@ def test_a_missing_tail_shows_on_the_page(past):
 def test_each_signed_column_moves_the_digest(clinic):
     """What only sits beside the signature (a state, a later signature) may change without it."""
     revision = builders.published(builders.article(clinic["editor"], body="## One\n\nWords.\n"), clinic)
-    beside = {"id", "state", "single_signature", "approver_role", "approver_registration", "withdrawal", "read_instead",
+    beside = {"id", "state", "single_signature", "approver_role", "approver_registration", "whole_page",
+              "reviewer_id", "deadline", "withdrawal", "read_instead",
               "successor", "replaces", "reviewed_on", "reviewer_role", "wording_digest", "digest"}  # fmt: skip
     signers = ("returned", "approved", "second_read", "published", "superseded", "withdrawn", "confirmed")
     unmoved = {"page_id"}  # the digest holds the number of the page

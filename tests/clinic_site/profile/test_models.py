@@ -17,6 +17,7 @@ HARM = {
     "emergency_department": "casualty",
     "when_closed": "Call the night line.",
     "allows_single_signature": True,
+    "withdraw_after_days": 30,
 }
 HARMLESS = {
     "clinic_name": "Another Clinic",
@@ -31,6 +32,8 @@ HARMLESS = {
     "getting_here": "By tram, or by bus.",
     "other_formats": "Ask for large print.",
     "language": "cy",
+    "interval_normal": 36,
+    "interval_high": 6,
     "is_example": True,
 }
 
