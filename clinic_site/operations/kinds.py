@@ -108,7 +108,7 @@ def file_text(folder: Folder, values: dict[str, Any]) -> str:
     pairs = []
     for key in folder.keys:
         value = written(items(values[key]) if key in folder.lists else values[key])
-        if value and value != written(usual_value(folder, key, values)):
+        if value and value != written(usual_value(folder, key)):
             pairs.append((key, value))
     return frontmatter.write(pairs, one_form(values[folder.body]) if folder.body else "")
 

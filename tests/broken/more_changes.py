@@ -6,7 +6,7 @@ MORE = (
     # 7: never bare
     Change(
         7,
-        f"{CONTENT}/publishing.py",
+        f"{CONTENT}/withdrawing.py",
         "    refusal = page.refuse_withdrawal()\n    if refusal:\n        raise Refused(refusal)\n    if reason",
         "    if reason",
         f"{TESTS}/test_withdrawing.py::test_a_required_disclaimer_is_never_withdrawn_or_renamed",
@@ -203,7 +203,7 @@ MORE = (
     Change(
         0,
         f"{CONTENT}/workflow.py",
-        "    page.review_due = months_later(today, page.interval_months)\n",
+        "    page.review_due = next_check(page, revision.risk, today)\n",
         "    page.review_due = today\n",
         f"{TESTS}/test_workflow.py::test_confirming_moves_the_date_and_touches_no_word",
     ),

@@ -71,13 +71,12 @@ def test_references_disclaimers_and_topics_are_there(loaded):
     assert text.in_force_at is None
 
 
-def test_the_interval_is_shorter_where_a_mistake_can_do_harm(root):
-    folders.change(root, QUESTION, "risk: normal", "risk: high")
+def test_a_file_without_an_interval_leaves_it_to_the_clinic_profile(root):
     folders.change(root, ARTICLE, "risk: normal", "risk: normal\ninterval_months: '6'")
 
     load(root)
 
-    assert (article().interval_months, Question.objects.get().interval_months) == (6, 12)
+    assert (article().interval_months, Question.objects.get().interval_months) == (6, None)
 
 
 def test_loading_twice_changes_nothing(loaded):
