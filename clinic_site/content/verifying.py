@@ -33,7 +33,7 @@ TOLD_BY = {
     "second_read": {Verb.CONFIRM},
     "confirmed": {Verb.CONFIRM},
     "published": {Verb.PUBLISH, Verb.UNDO, Verb.RECUT},
-    "withdrawn": {Verb.WITHDRAW},
+    "withdrawn": {Verb.WITHDRAW, Verb.MERGE},
 }
 # What an undone or newly rendered revision has from its source, with the events of that one.
 CARRIED = ("submitted", "approved", "second_read", "confirmed")
