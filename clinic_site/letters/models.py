@@ -1,13 +1,28 @@
 """E-mails that wait to be sent. A verb or a job writes the row in its transaction; `tick` sends it afterwards."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+
+# After the first try, and so on: eight tries in two days, then somebody has to look.
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 240, 720, 1800))
+MOST_TRIES = len(WAITS) + 1
 
 
 class LetterQuerySet(models.QuerySet):
     def waiting(self) -> "LetterQuerySet":
-        return self.filter(sent_at__isnull=True)
+        """Not sent yet, and still to be tried. People who left get none."""
+        return self.filter(sent_at__isnull=True, tries__lt=MOST_TRIES, to__is_active=True)
+
+    def due(self) -> "LetterQuerySet":
+        return self.waiting().filter(next_try_at__lte=timezone.now())
+
+    def failed(self) -> "LetterQuerySet":
+        """Given up after the last try. Kept, so that it can be sent again."""
+        return self.filter(sent_at__isnull=True, tries__gte=MOST_TRIES)
 
 
 class Letter(models.Model):
@@ -21,6 +36,8 @@ class Letter(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(default=timezone.now)
+    last_error = models.TextField(blank=True)
 
     objects = LetterQuerySet.as_manager()
 
@@ -28,12 +45,23 @@ class Letter(models.Model):
         ordering = ["id"]
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["to", "about"], name="one_letter_per_person_and_matter")]
+        indexes = [models.Index(fields=["next_try_at"], condition=Q(sent_at__isnull=True), name="letter_to_send")]
 
     def __str__(self) -> str:
         return f"{self.to_id}: {self.subject}"
 
 
 def write(person, *, about: str, subject: str, text: str) -> bool:
-    """Writes a letter unless this person was told of this matter before. Answers whether one was written."""
-    row, is_new = Letter.objects.get_or_create(to=person, about=about, defaults={"subject": subject, "text": text})
-    return is_new and row.sent_at is None
+    """Writes a letter unless this person was told of this matter before, or has left. Answers whether one was
+    written."""
+    if not person.is_active:
+        return False
+    now = timezone.now()
+    words = {"subject": one_line(subject)[:200], "text": text, "made_at": now, "next_try_at": now}
+    _row, is_new = Letter.objects.get_or_create(to=person, about=about, defaults=words)
+    return is_new
+
+
+def one_line(text: str) -> str:
+    """A title may hold a line break or a control character; in a subject they would begin a header of their own."""
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())

@@ -1,0 +1,88 @@
+"""Sends the letters that wait, by Django's e-mail settings. A letter is claimed before it is tried, so that nobody is
+sent it twice, and every try counts, also one that the process did not survive."""
+
+import time
+from smtplib import SMTPServerDisconnected
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clinic_site.letters.models import WAITS, Letter, one_line
+
+# Of one run; the rest goes with the next one, so that a slow server holds nothing else back.
+SECONDS = 60
+# A server that went away would refuse the other letters too; they keep their tries for later.
+GONE = (ConnectionError, TimeoutError, SMTPServerDisconnected)
+
+
+def send_waiting() -> int:
+    """How many were sent. Raises what kept the e-mail server from being reached, after counting the tries."""
+    letters = list(Letter.objects.due().select_related("to"))
+    if not letters:
+        return 0
+    server = get_connection()
+    try:
+        server.open()
+    except (OSError, ValueError) as fault:
+        for letter in letters:
+            if claim(letter):
+                keep_error(letter, fault)
+        raise
+    try:
+        return sent(letters, server)
+    finally:
+        server.close()
+
+
+def sent(letters: list[Letter], server) -> int:
+    count, until = 0, time.monotonic() + SECONDS
+    for letter in letters:
+        if time.monotonic() > until:
+            break
+        if claim(letter):
+            count += send(letter, server)
+    return count
+
+
+def claim(letter: Letter) -> bool:
+    """Counts a try. False when somebody else has begun it."""
+    wait = WAITS[min(letter.tries, len(WAITS) - 1)]
+    unchanged = Letter.objects.filter(pk=letter.pk, tries=letter.tries, sent_at__isnull=True)
+    return bool(unchanged.update(tries=F("tries") + 1, next_try_at=timezone.now() + wait))
+
+
+def send(letter: Letter, server) -> bool:
+    try:
+        taken = server.send_messages([message(letter, server)])
+    except (OSError, ValueError) as fault:
+        keep_error(letter, fault)
+        if isinstance(fault, GONE):
+            raise
+        return False
+    if not taken:
+        keep_error(letter, ValueError(_("This person has no e-mail address.")))
+        return False
+    Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now(), last_error="")
+    return True
+
+
+def keep_error(letter: Letter, fault: Exception) -> None:
+    Letter.objects.filter(pk=letter.pk).update(last_error=f"{type(fault).__name__}: {fault}"[:1000])
+
+
+def message(letter: Letter, server) -> EmailMessage:
+    """The same Message-ID at every try, so that a letter that came twice is seen as one."""
+    host = urlsplit(settings.SITE_ADDRESS).hostname
+    headers = {"Auto-Submitted": "auto-generated", "Message-ID": f"<letter-{letter.pk}@{host}>"}
+    why = _("You get this because you work on the patient guide. Nobody reads answers to this address.")
+    text = f"{letter.text.strip()}\n\n-- \n{why}\n{settings.SITE_ADDRESS}/admin/\n"
+    return EmailMessage(one_line(letter.subject), text, to=[letter.to.email], headers=headers, connection=server)
+
+
+def send_again() -> int:
+    """Begins anew with the letters that were given up, once the e-mail server works. Answers how many."""
+    return Letter.objects.failed().update(tries=0, next_try_at=timezone.now())

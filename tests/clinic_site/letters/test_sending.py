@@ -1,0 +1,187 @@
+"""Letters that are sent, and what becomes of them while the e-mail server is down."""
+
+import smtplib
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.mail.backends import locmem
+from django.utils import timezone
+
+from clinic_site.letters import sending
+from clinic_site.letters.models import MOST_TRIES, WAITS, Letter
+from tests.clinic_site.letters.test_models import letter
+
+
+class Server(locmem.EmailBackend):
+    """Takes letters as long as nothing is wrong with it."""
+
+    down: Exception | None = None
+    refuses: dict[str, Exception] = {}
+    opened = 0
+
+    def open(self):
+        Server.opened += 1
+        if Server.down:
+            raise Server.down
+
+    def send_messages(self, messages):
+        if messages[0].to[0] in Server.refuses:
+            raise Server.refuses[messages[0].to[0]]
+        return super().send_messages(messages)
+
+
+@pytest.fixture
+def server(monkeypatch, settings):
+    monkeypatch.setattr(Server, "down", None)
+    monkeypatch.setattr(Server, "refuses", {})
+    monkeypatch.setattr(Server, "opened", 0)
+    settings.EMAIL_BACKEND = f"{__name__}.Server"
+    return Server
+
+
+@pytest.fixture
+def at(monkeypatch):
+    start = timezone.now()
+
+    def move(by: timedelta) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: start + by)
+
+    move(timedelta())
+    return move
+
+
+def sent() -> list[str]:
+    return [message.to[0] for message in mail.outbox]
+
+
+def test_a_letter_is_sent_once_with_its_link_and_says_why(staff, server):
+    one = letter(staff["editor"], subject="Check by 3 May: Soreness", text="https://guide.example/admin/1/")
+
+    assert [sending.send_waiting(), sending.send_waiting()] == [1, 0]
+    [message] = mail.outbox
+    assert (message.subject, message.to) == ("Check by 3 May: Soreness", [staff["editor"].email])
+    assert message.body.startswith("https://guide.example/admin/1/\n")
+    assert "because you work on the patient guide" in message.body
+    assert message.message()["Auto-Submitted"] == "auto-generated"
+    assert Letter.objects.get(pk=one.pk).sent_at
+
+
+def test_without_letters_no_server_is_asked(db, server):
+    sending.send_waiting()
+
+    assert server.opened == 0
+
+
+def test_a_server_that_is_down_loses_nothing(staff, server, at):
+    letter(staff["editor"])
+    letter(staff["owner"])
+    server.down = ConnectionRefusedError(111, "Connection refused")
+
+    with pytest.raises(ConnectionRefusedError):
+        sending.send_waiting()
+    waiting = list(Letter.objects.values_list("tries", "last_error"))
+    server.down = None
+    too_early = sending.send_waiting()
+    at(WAITS[0])
+    later = sending.send_waiting()
+
+    assert waiting == [(1, "ConnectionRefusedError: [Errno 111] Connection refused")] * 2
+    assert (too_early, later) == (0, 2)
+    assert sorted(sent()) == sorted([staff["editor"].email, staff["owner"].email])
+
+
+def test_eight_tries_in_two_days_then_it_is_shown_as_failed(staff, server, at):
+    one = letter(staff["editor"])
+    server.down = smtplib.SMTPConnectError(421, b"Too busy")
+    tried = []
+    for minute in range(3 * 24 * 60):
+        at(timedelta(minutes=minute))
+        before = server.opened
+        try:
+            sending.send_waiting()
+        except smtplib.SMTPConnectError:
+            tried.append(minute)
+        assert server.opened - before <= 1
+
+    assert len(tried) == MOST_TRIES == 8
+    assert tried == [0, 1, 6, 26, 86, 326, 1046, 2846]
+    assert list(Letter.objects.failed()) == [one]
+    assert not Letter.objects.waiting()
+
+
+def test_a_failed_letter_can_be_sent_again(staff, server):
+    one = letter(staff["editor"])
+    Letter.objects.update(tries=MOST_TRIES, next_try_at=timezone.now() + timedelta(days=9))
+
+    assert (sending.send_waiting(), sending.send_again(), sending.send_waiting()) == (0, 1, 1)
+    assert not Letter.objects.failed().filter(pk=one.pk)
+
+
+def test_an_address_that_is_refused_keeps_nobody_else_waiting(staff, server):
+    bad = letter(staff["editor"])
+    letter(staff["owner"])
+    server.refuses = {staff["editor"].email: smtplib.SMTPRecipientsRefused({"x": (550, b"no such user")})}
+
+    assert sending.send_waiting() == 1
+    assert sent() == [staff["owner"].email]
+    assert "no such user" in Letter.objects.get(pk=bad.pk).last_error
+
+
+def test_a_server_that_goes_away_costs_the_other_letters_no_try(staff, server):
+    letter(staff["editor"])
+    other = letter(staff["owner"])
+    server.refuses = {staff["editor"].email: smtplib.SMTPServerDisconnected("gone")}
+
+    with pytest.raises(smtplib.SMTPServerDisconnected):
+        sending.send_waiting()
+
+    assert Letter.objects.get(pk=other.pk).tries == 0
+    assert sending.send_waiting() == 1
+
+
+def test_a_letter_that_another_process_has_begun_is_left_alone(staff, server):
+    one = letter(staff["editor"])
+    Letter.objects.filter(pk=one.pk).update(tries=1)
+
+    assert not sending.claim(one)
+    assert not sending.sent([one], server())
+
+
+def test_a_slow_server_keeps_the_rest_for_the_next_tick(staff, server, monkeypatch):
+    for role in staff:
+        letter(staff[role])
+    clock = iter(range(0, 10_000, 40))
+    monkeypatch.setattr(sending.time, "monotonic", lambda: next(clock))
+
+    assert sending.send_waiting() == 1
+    assert Letter.objects.due().count() == len(staff) - 1
+
+
+def test_a_line_break_in_a_row_made_by_other_hands_begins_no_header(staff, server):
+    one = letter(staff["editor"])
+    Letter.objects.filter(pk=one.pk).update(subject="A title\nBcc: all@example.test")
+
+    sending.send_waiting()
+
+    [message] = mail.outbox
+    assert message.message()["Bcc"] is None
+    assert message.subject == "A title Bcc: all@example.test"
+
+
+def test_a_line_break_in_an_address_is_kept_as_an_error(staff, server):
+    type(staff["editor"]).objects.filter(pk=staff["editor"].pk).update(email="a@example.test\nBcc: b@example.test")
+    one = letter(type(staff["editor"]).objects.get(pk=staff["editor"].pk))
+
+    assert sending.send_waiting() == 0
+    assert mail.outbox == []
+    assert Letter.objects.get(pk=one.pk).last_error
+
+
+def test_a_person_without_an_address_is_no_reason_to_say_sent(staff, server, monkeypatch):
+    type(staff["editor"]).objects.filter(pk=staff["editor"].pk).update(email="")
+    one = letter(type(staff["editor"]).objects.get(pk=staff["editor"].pk))
+    monkeypatch.setattr(Server, "send_messages", lambda self, messages: 0)
+
+    assert sending.send_waiting() == 0
+    assert "no e-mail address" in Letter.objects.get(pk=one.pk).last_error
