@@ -12,6 +12,7 @@ from clinic_site.content.refused import NotAllowed, Refused
 from clinic_site.content.registry import page_types
 from clinic_site.content.topic import Topic
 from clinic_site.content.topic_search import TopicSearch
+from clinic_site.content.workflow import locked
 from clinic_site.generation.models import move as move_generation
 from clinic_site.references.models import Reference, ReferenceStatus, Standing
 from clinic_site.references.status import statuses_in_force
@@ -33,26 +34,34 @@ def mark(reference: Reference, *, by, standing: str, note: str, instead: Referen
     Reference.objects.select_for_update().get(pk=reference.pk)
     earlier = statuses_in_force().filter(reference=reference).first()
     refuse_alone(earlier, standing, by)
+    # Every page before the record, as all verbs do, so that no two of them wait for each other.
+    due = [locked(page) for page in citing(reference.key)] if standing == Standing.RETRACTED else []
     row = ReferenceStatus.objects.create(
         reference=reference, standing=standing, note=note.strip(), made_by=by,
         instead=instead if standing == Standing.SUPERSEDED else None,
     )  # fmt: skip
     record(Verb.EVIDENCE, by=by, note=row.note, key=reference.key, standing=standing,
            instead=row.instead and row.instead.key)  # fmt: skip
-    if standing == Standing.RETRACTED:
-        for page in citing(reference.key):
-            why = _("%(key)s was retracted.") % {"key": reference.key}
-            bring_forward(page, by=by, day=timezone.localdate(), why=why)
+    for page in due:
+        why = _("%(key)s was retracted.") % {"key": reference.key}
+        bring_forward(page, by=by, day=timezone.localdate(), why=why)
     move_generation()
     return row
 
 
 def refuse_alone(earlier: ReferenceStatus | None, standing: str, by) -> None:
     now = earlier.standing if earlier else Standing.CURRENT
-    if now == standing and standing == Standing.CURRENT:
+    if now == standing == Standing.CURRENT:
         raise Refused(_("The library says already that it stands."))
-    if now != Standing.CURRENT and standing == Standing.CURRENT and earlier.made_by == by:
+    if takes_back(now, standing) and earlier.made_by == by:
         raise Refused(_("You gave this warning. Ask a colleague to take it back."))
+
+
+def takes_back(now: str, standing: str) -> bool:
+    """Whether readers would be warned of less than now: to say of a retracted source only that there is newer research
+    takes its warning back as well."""
+    rank = (Standing.CURRENT, Standing.SUPERSEDED, Standing.RETRACTED)
+    return rank.index(standing) < rank.index(now)
 
 
 def citing(key: str) -> list:

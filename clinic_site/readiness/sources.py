@@ -1,5 +1,6 @@
 """How the sources of a text stand today."""
 
+import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -11,8 +12,9 @@ from clinic_site.readiness.registry import LOOK, STOP, Found, check
 
 def line_of(draft: Draft, key: str) -> int:
     """The first line of the text that cites the source; 0 when none does."""
+    mark = re.compile(rf"@{re.escape(key)}(?![\w.-])")
     lines = str(draft.wording.get("body", "")).splitlines()
-    return next((number for number, text in enumerate(lines, start=1) if f"@{key}" in text), 0)
+    return next((number for number, text in enumerate(lines, start=1) if mark.search(text)), 0)
 
 
 @check(
