@@ -72,7 +72,7 @@ def _make_public(page: Page, revision, *, by) -> None:
     revision.replaces = earlier.revision if earlier else None
     revision.save(update_fields=["state", "published_by", "published_at", "replaces", "reviewed_on", "reviewer_role"])
     release(revision.pictures)
-    schedule.fulfil(page, at=now)
+    schedule.fulfil(page, schedule.Act.PUBLISH, at=now, revision=revision.revision)
     record(
         Verb.PUBLISH,
         by=by,

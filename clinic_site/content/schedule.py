@@ -68,9 +68,9 @@ def of(page) -> Scheduled | None:
     return Scheduled.objects.open().filter(number_id=page.number_id).first()
 
 
-def fulfil(page, *, at) -> None:
-    """The act has happened, at its time or by hand before it."""
-    Scheduled.objects.open().filter(number_id=page.number_id).update(done_at=at)
+def fulfil(page, act: Act, *, at, **which) -> None:
+    """The act has happened, at its time or by hand before it. `which` may name the revision it happened to."""
+    Scheduled.objects.open().filter(number_id=page.number_id, act=act, **which).update(done_at=at)
 
 
 def drop(page) -> bool:

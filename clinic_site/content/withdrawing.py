@@ -88,9 +88,11 @@ def refuse_wrong(page: Page, *, reason: str, instead: list[str]) -> None:
 
 
 def take_away(page: Page, revision, *, by, reason: str, instead: list[str], successor: str) -> None:
+    """A newer text that was to be published at a time isn't then: it would bring back what was just taken away."""
     step(revision, State.WITHDRAWN)
     revision.withdrawn_by, revision.withdrawn_at = by, timezone.now()
     revision.withdrawal, revision.read_instead, revision.successor = reason, instead, successor
     revision.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawal", "read_instead", "successor"])
-    schedule.fulfil(page, at=revision.withdrawn_at)
+    schedule.fulfil(page, schedule.Act.WITHDRAW, at=revision.withdrawn_at)
+    schedule.drop(page)
     move_generation()

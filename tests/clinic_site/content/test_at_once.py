@@ -7,17 +7,20 @@ memory, where connections can't wait for one another.
 import sqlite3
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
 from django.db import connection, connections
+from django.utils import timezone
 
 from clinic_site import env
-from clinic_site.content import desk, publishing, withdrawing, workflow
+from clinic_site.content import desk, publishing, scheduling, withdrawing, workflow
 from clinic_site.content.digest import digest_of
 from clinic_site.content.event import Event
 from clinic_site.content.refused import Refused, StaleDesk
 from clinic_site.content.revision import State
+from clinic_site.content.schedule import Scheduled
 from clinic_site.numbers.models import take
 from tests import builders
 from tests.clinic_site.content.lives import edited, submitted
@@ -69,6 +72,7 @@ def at_once(clinic, monkeypatch, tmp_path):
 
     monkeypatch.setattr(workflow, "locked", slowly)
     monkeypatch.setattr(publishing, "locked", slowly)
+    monkeypatch.setattr(scheduling, "locked", slowly)
     return run
 
 
@@ -192,3 +196,53 @@ def test_pages_published_at_once_leave_one_unbroken_record(clinic, at_once):
     assert winners(found) == 4
     assert [event.previous_digest for event in events] == ["", *(event.digest for event in events)][:-1]
     assert all(event.digest == digest_of(event.signed()) for event in events)
+
+
+def due(page, clinic) -> Scheduled:
+    """A time that was chosen for its approved text and has come."""
+    revision = workflow.approve(submitted(page, clinic), by=clinic["reviewer"])
+    return Scheduled.objects.create(
+        number_id=page.number_id, revision=revision.revision, act="publish", by=clinic["publisher"],
+        due_at=timezone.now() - timedelta(minutes=1),
+    )  # fmt: skip
+
+
+def test_two_ticks_at_once_publish_once(clinic, at_once):
+    page = builders.article(clinic["editor"])
+    due(page, clinic)
+
+    found = at_once(scheduling.run_due, scheduling.run_due)
+
+    [row] = later(lambda: list(Scheduled.objects.all()))
+    assert winners(found) == 2
+    assert (row.done_at is not None, row.refused_at) == (True, None)
+    assert states(page) == [State.PUBLISHED]
+    assert verbs(page).count("publish") == 1
+
+
+def test_a_tick_and_a_hand_at_once_publish_once(clinic, at_once):
+    page = builders.article(clinic["editor"])
+    due(page, clinic)
+    revision = page.revisions.get()
+
+    found = at_once(scheduling.run_due, lambda: publishing.publish(revision, by=clinic["owner"]))
+
+    [row] = later(lambda: list(Scheduled.objects.all()))
+    assert winners(found) >= 1
+    assert (row.done_at is not None, row.refused_at) == (True, None)
+    assert states(page) == [State.PUBLISHED]
+    assert verbs(page).count("publish") == 1
+
+
+def test_a_tick_and_a_return_at_once_leave_one_answer(clinic, at_once):
+    page = builders.article(clinic["editor"])
+    due(page, clinic)
+    revision = page.revisions.get()
+
+    at_once(scheduling.run_due, lambda: workflow.return_(revision, by=clinic["owner"], note="Shorter."))
+
+    [row] = later(lambda: list(Scheduled.objects.all()))
+    [state] = states(page)
+    assert (state, row.done_at is not None, row.dropped_at is not None) in {
+        (State.PUBLISHED, True, False), (State.RETURNED, False, True),
+    }  # fmt: skip
