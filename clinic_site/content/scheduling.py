@@ -12,6 +12,7 @@ from clinic_site.content.refused import Refused
 from clinic_site.content.revision import State
 from clinic_site.content.schedule import Act, Scheduled
 from clinic_site.content.workflow import allow, locked, locked_revision, run_stops, signed_page
+from clinic_site.generation.tick import each
 
 # What has to be true of the revision for each act, now and when its time comes.
 STANDS = {Act.PUBLISH: State.APPROVED, Act.WITHDRAW: State.PUBLISHED}
@@ -59,10 +60,18 @@ def unschedule(page: Page, *, by) -> None:
            due_at=row.due_at.isoformat())  # fmt: skip
 
 
+@transaction.atomic
+def choose(revision, *, by, at, act: str = Act.PUBLISH, **data) -> Scheduled:
+    """Like `schedule_act`, in place of the time that was chosen before. When the new one is refused, the old stays."""
+    if schedule.of(locked(revision.page)):
+        unschedule(revision.page, by=by)
+    return schedule_act(revision, by=by, at=at, act=act, **data)
+
+
 def run_due() -> list[Scheduled]:
     """Does every act whose time has come, each in a transaction of its own and in the name of who chose it. What is
     refused then changes nothing, and stays on the desk with the reason."""
-    return [run(row) for row in Scheduled.objects.due().order_by("due_at", "number_id")]
+    return each(Scheduled.objects.due().order_by("due_at", "number_id"), run)
 
 
 @transaction.atomic
@@ -84,7 +93,7 @@ def run(row: Scheduled) -> Scheduled:
 
 def act(page: Page, row: Scheduled) -> None:
     allow(Verb.SCHEDULE, type(page), row.by)
-    revision = page.revisions.get(revision=row.revision)
+    revision = meant(page, row)
     revision.page = page
     if row.act == Act.PUBLISH:
         publishing.publish(revision, by=row.by)
@@ -92,8 +101,20 @@ def act(page: Page, row: Scheduled) -> None:
         withdrawing.withdraw(revision, by=row.by, **row.data)
 
 
+def meant(page: Page, row: Scheduled):
+    """The revision the act was chosen for. To be withdrawn, a public one that carries its wording stands for it."""
+    public = page.revisions.published().first()
+    carried = public
+    while row.act == Act.WITHDRAW and carried and carried.carried_from:
+        carried = page.revisions.get(revision=carried.carried_from)
+        if carried.revision == row.revision:
+            return public
+    return page.revisions.get(revision=row.revision)
+
+
 def told(row: Scheduled) -> str:
-    return _("%(act)s on %(when)s") % {
-        "act": row.get_act_display(),
-        "when": date_format(timezone.localtime(row.due_at), "j F Y, H:i"),
-    }
+    return _("%(act)s on %(when)s") % {"act": row.get_act_display(), "when": when(row)}
+
+
+def when(row: Scheduled) -> str:
+    return date_format(timezone.localtime(row.due_at), "j F Y, H:i")
