@@ -1,5 +1,7 @@
 """Sources that no longer stand, as readers see them: a line on each page that prints one, and one beside the source."""
 
+from datetime import datetime
+
 from django.db.models import F
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -12,10 +14,12 @@ from clinic_site.references.status import statuses_in_force
 SLOT = "evidence"
 
 
-def fallen_rows():
+def fallen_rows(at: datetime | None = None):
     """Sources that no longer stand, for composing: read together with what all pages share."""
-    rows = statuses_in_force().exclude(standing=Standing.CURRENT).order_by()
-    return as_rows(SLOT, rows, key=F("reference__key"), standing=F("standing"))
+    rows = statuses_in_force(at).exclude(standing=Standing.CURRENT).order_by()
+    newer = {name: F(f"instead__{name}") for name in ("key", "doi", "pmid")}
+    columns = {f"newer_{name}": column for name, column in newer.items()}
+    return as_rows(SLOT, rows, key=F("reference__key"), standing=F("standing"), **columns)
 
 
 def provide(facts: Facts, rows: list[dict]) -> Parts:
@@ -40,5 +44,16 @@ def line(standing: str) -> str:
     """What readers see beside the source itself."""
     return {
         Standing.RETRACTED: _("Withdrawn by its publisher (retracted)."),
+        Standing.SUPERSEDED: _("There is newer research than this."),
+    }.get(standing, "")
+
+
+def about(standing: str) -> str:
+    """What readers are told on the page of the source itself."""
+    return {
+        Standing.RETRACTED: _(
+            "This source has been withdrawn by its publisher (retracted). Please don't rely on what it found. We are "
+            "checking every page that uses it."
+        ),
         Standing.SUPERSEDED: _("There is newer research than this."),
     }.get(standing, "")

@@ -1,9 +1,15 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from clinic_site.content.shared import as_rows
 from clinic_site.content.topic import Topic
 from clinic_site.freezing import Frozen
+
+SLOT = "searches"
 
 
 class TopicSearch(models.Model):
@@ -24,3 +30,11 @@ class TopicSearch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic.slug}: {self.searched_on}"
+
+
+def last_searches(at: datetime | None = None) -> QuerySet:
+    """The newest day of search of each topic, as far as it was told by then. Readers are told the day and no more."""
+    told = {} if at is None else {"in_force_at__lte": at}
+    newest = TopicSearch.objects.filter(topic=OuterRef("topic"), **told).order_by("-searched_on", "-id").values("id")
+    rows = TopicSearch.objects.filter(id=Subquery(newest[:1])).order_by()
+    return as_rows(SLOT, rows, topic=F("topic__slug"), searched_on=F("searched_on"))

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import ArticleRevision
-from clinic_site.content import compose, listing, reading, registry, showing
+from clinic_site.content import compose, fallen, listing, reading, registry, showing, topic_search
 from clinic_site.content.reading import Link, frame_of, read_shared
 from clinic_site.content.registry import Located
 from clinic_site.content.revision import ONCE_PUBLIC, State
-from clinic_site.references.models import Study
+from clinic_site.references.models import Standing, Study
 from clinic_site.views import choosing
 
 COLUMNS = listing.COLUMNS | {"printed": lambda model: F("printed"), "state": lambda model: F("state")}
@@ -59,11 +59,51 @@ def summary(rows: list[dict], common):
     return reading.shown(revision, common, [Link(_("Home"), "/")], located)
 
 
+def searches_of(rows: list[dict], common) -> list[dict]:
+    """Each topic that has a public page, with the day somebody last looked for new studies on it, or none."""
+    days = {row["topic"]: date.fromisoformat(row["searched_on"]) for row in common.rows.get(topic_search.SLOT, [])}
+    used = {slug for row in rows if row["state"] == State.PUBLISHED for slug in row["topics"]}
+    return [
+        {"title": topic.title, "on": days.get(slug), "is_old": slug in days and is_old(days[slug])}
+        for slug, topic in common.topics.items()
+        if slug in used
+    ]
+
+
+def is_old(day: date) -> bool:
+    return timezone.localdate() - day > LOOKED_UP_HOLDS_FOR
+
+
+def standing_of(common, prints: dict[str, dict]) -> dict[str, dict]:
+    """Key -> how a source that no longer stands does. Newer research is named as its own page was signed, and by its
+    identifiers alone as long as no page was signed with it."""
+    return {
+        row["key"]: {
+            "line": fallen.line(row["standing"]),
+            "about": fallen.about(row["standing"]),
+            "is_retracted": row["standing"] == Standing.RETRACTED,
+            "newer": prints.get(row["newer_key"]),
+            "newer_doi_url": doi_url(row["newer_doi"]),
+            "newer_pmid_url": pmid_url(row["newer_pmid"]),
+        }
+        for row in common.rows.get(fallen.SLOT, [])
+    }
+
+
+def doi_url(doi: str | None) -> str:
+    return f"https://doi.org/{quote(doi, safe='/:;()')}" if doi else ""
+
+
+def pmid_url(pmid: str | None) -> str:
+    return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/" if pmid else ""
+
+
 def index(request) -> HttpResponse:
     common = read_shared()
     rows = signed((State.PUBLISHED,))
     prints, used = prints_of(rows), used_on(rows, common.profile)
-    sources = [source | {"cited_by": len(used[key])} for key, source in prints.items()]
+    standing = standing_of(common, prints)
+    sources = [source | {"cited_by": len(used[key]), "standing": standing.get(key)} for key, source in prints.items()]
     sources.sort(key=lambda source: (-int(source["year"]), source["text"].casefold()))
     asked = choosing.asked_of(request.GET, sources)
     looked_up = max((date.fromisoformat(source["checked_on"]) for source in sources), default=None)
@@ -77,7 +117,8 @@ def index(request) -> HttpResponse:
         total=len(sources),
         filters=choosing.filters(sources, asked),
         looked_up=looked_up,
-        is_old=looked_up is not None and timezone.localdate() - looked_up > LOOKED_UP_HOLDS_FOR,
+        is_old=looked_up is not None and is_old(looked_up),
+        searches=searches_of(rows, common),
         canonical="/evidence/",
     )
 
@@ -103,7 +144,8 @@ def site_of(address: str) -> str:
 def reference(request, key: str) -> HttpResponse:
     common = read_shared()
     rows = signed(ONCE_PUBLIC)
-    source = prints_of(rows).get(key)
+    prints = prints_of(rows)
+    source = prints.get(key)
     if source is None:
         raise Http404
     found, limits = found_and_limits(source["finding"])
@@ -111,11 +153,11 @@ def reference(request, key: str) -> HttpResponse:
         "found": found,
         "limits": limits,
         "kind": dict(Study.choices).get(source["study"], ""),
-        "doi_url": f"https://doi.org/{quote(source['doi'], safe='/:;()')}" if source["doi"] else "",
-        "pmid_url": f"https://pubmed.ncbi.nlm.nih.gov/{source['pmid']}/" if source["pmid"] else "",
+        "doi_url": doi_url(source["doi"]),
+        "pmid_url": pmid_url(source["pmid"]),
         "site": site_of(source["url"]),
         "checked_on": date.fromisoformat(source["checked_on"]),
-        "status_text": "",
+        "standing": standing_of(common, prints).get(key),
     }
     return showing.public(
         request,
