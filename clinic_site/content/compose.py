@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from clinic_site.content import fallback, registry, shared
 from clinic_site.content.figures import place_dots, place_drawings
 from clinic_site.content.parts import Facts, Part, Parts
-from clinic_site.content.shared import Shared, TopicShown
+from clinic_site.content.shared import Rows, Shared, TopicShown
 
 log = logging.getLogger("clinic_site.faults")
 
@@ -31,8 +31,9 @@ Provider = Callable[[Facts, list[dict]], Parts]
 _providers: dict[str, Provider] = {}
 
 
-def register_part(slot: str, provider: Provider, rows: Callable) -> None:
-    """`rows` is the query of what the provider may choose from; it is read together with what all pages share."""
+def register_part(slot: str, provider: Provider, rows: Rows) -> None:
+    """`rows` makes the query of what the provider may choose from, now or at a moment; it is read together with what
+    all pages share."""
     _providers[slot] = provider
     shared.add_source(slot, rows)
 

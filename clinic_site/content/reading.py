@@ -1,7 +1,10 @@
-"""A public page as its template reads it. At most three queries: the signed copy, what all pages share, its links."""
+"""A public page as its template reads it. At most three queries: the signed copy, what all pages share, its links.
+
+What is given as it was at a moment (`Shared.at`) is judged at that moment.
+"""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -55,10 +58,11 @@ class Trust:
     is_example: bool
     owes_second_reading: bool = False
     changed: str = ""
+    at: datetime | None = None
 
     @property
     def is_overdue(self) -> bool:
-        return bool(self.due_on and self.due_on < timezone.localdate())
+        return bool(self.due_on and self.due_on < timezone.localdate(self.at))
 
 
 @dataclass(frozen=True)
@@ -138,23 +142,24 @@ def cards_of(common: Shared) -> list[Part]:
     return [found[key] for key in CARDS]
 
 
-def change_notice(revision) -> str:
+def change_notice(revision, at: datetime | None = None) -> str:
     """What a clinical change was, in the words that were signed with it, for 30 days."""
-    recent = revision.published_at and timezone.now() - revision.published_at <= CHANGE_IS_NEWS_FOR
+    recent = revision.published_at and (at or timezone.now()) - revision.published_at <= CHANGE_IS_NEWS_FOR
     if not recent or revision.replaces is None or revision.kind != Kind.CLINICAL:
         return ""
     day = date_format(timezone.localdate(revision.published_at), "j F Y")
     return _("Changed on %(day)s: %(note)s") % {"day": day, "note": revision.note}
 
 
-def trust_of(revision, review_due: date | None, profile) -> Trust:
+def trust_of(revision, review_due: date | None, profile, at: datetime | None = None) -> Trust:
     return Trust(
         role=revision.reviewer_role,
         checked_on=revision.reviewed_on,
         due_on=review_due,
         is_example=profile.is_example,
         owes_second_reading=revision.owes_second_reading,
-        changed=change_notice(revision),
+        changed=change_notice(revision, at),
+        at=at,
     )
 
 
@@ -164,7 +169,7 @@ def shown(revision, common: Shared, trail: list[Link] = (), located=None) -> tup
     facts = facts_of(revision)
     parts = compose.parts_for(facts, common)
     if located is None:
-        located = registry.locate([*revision.links, *revision.related])
+        located = registry.locate([*revision.links, *revision.related], common.at)
     topics = topics_of(revision, common)
     signed = marks.labelled(revision.html, revision.printed)
     danger, html = compose.hoisted(signed, parts.cards) if revision.risk == Risk.HIGH else (None, signed)
@@ -189,7 +194,7 @@ def shown(revision, common: Shared, trail: list[Link] = (), located=None) -> tup
         breadcrumb=[*trail, *topics[:1]],
         topics=topics,
         related=related_of(revision, located, profile),
-        trust=trust_of(revision, page.review_due, profile),
+        trust=trust_of(revision, page.review_due, profile, common.at),
         risk=revision.risk,
         language=revision.language,
         required=facts.required,
@@ -227,5 +232,5 @@ def sources_of(revision, common: Shared) -> list[Source]:
     ]
 
 
-def read_shared() -> Shared:
-    return shared.read()
+def read_shared(at: datetime | None = None) -> Shared:
+    return shared.read(at)

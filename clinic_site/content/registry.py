@@ -1,10 +1,12 @@
 """Finds the page types above this layer: every concrete Page known to Django."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.apps import apps
 from django.db.models import Case, CharField, F, QuerySet, Value, When
 
+from clinic_site.content import past
 from clinic_site.content.page import Page
 from clinic_site.content.revision import ONCE_PUBLIC, State
 from clinic_site.content.topic import Topic
@@ -12,7 +14,7 @@ from clinic_site.content.topic import Topic
 
 @dataclass(frozen=True)
 class Located:
-    """Where a number leads now. `title` is signed wording."""
+    """Where a number leads, now or at a moment. `title` is signed wording."""
 
     number: str
     kind: str
@@ -46,14 +48,23 @@ def page_numbered(number: str) -> Page | None:
 
 
 def public_rows(
-    columns: dict, states: tuple[str, ...] = (State.PUBLISHED,), kinds: frozenset[str] = frozenset(), **filters
+    columns: dict,
+    states: tuple[str, ...] = (State.PUBLISHED,),
+    kinds: frozenset[str] = frozenset(),
+    at: datetime | None = None,
+    **filters,
 ) -> QuerySet:
-    """One query over the signed copies of the page types; `columns` maps a name to a function of the type."""
+    """One query over the signed copies of the page types; `columns` maps a name to a function of the type. With a
+    moment, over those that were public then, whatever their state is now."""
     queries = []
     for model in page_types():
         if kinds and model.kind not in kinds:
             continue
-        rows = model.revision_class.objects.filter(state__in=states, **filters).order_by()
+        if at is None:
+            rows = model.revision_class.objects.filter(state__in=states)
+        else:
+            rows = past.public_revisions(model.revision_class, at)
+        rows = rows.filter(**filters).order_by()
         rows = rows.annotate(**{f"col_{name}": make(model) for name, make in columns.items()})
         queries.append(rows.values_list(*(f"col_{name}" for name in columns)))
     return queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
@@ -69,30 +80,32 @@ def list_title(revision_class):
     )
 
 
-LOCATION = {
-    "number": lambda model: F("page__number_id"),
-    "kind": lambda model: Value(model.kind, output_field=CharField()),
-    "slug": lambda model: F("page__slug"),
-    "title": lambda model: list_title(model.revision_class),
-    "state": lambda model: F("state"),
-}
+def location(at: datetime | None = None) -> dict:
+    """The columns of a `Located`, for `public_rows`."""
+    return {
+        "number": lambda model: F("page__number_id"),
+        "kind": lambda model: Value(model.kind, output_field=CharField()),
+        "slug": lambda model: past.slug(at),
+        "title": lambda model: list_title(model.revision_class),
+        "state": lambda model: F("state") if at is None else Value(State.PUBLISHED, output_field=CharField()),
+    }
 
 
-def locate(numbers) -> dict[str, Located]:
-    """The public pages among the numbers, in one query."""
+def locate(numbers, at: datetime | None = None) -> dict[str, Located]:
+    """The pages among the numbers that are public, or were at that moment, in one query."""
     wanted = set(numbers)
     if not wanted:
         return {}
-    return {row[0]: Located(*row) for row in public_rows(LOCATION, page__number_id__in=wanted)}
+    return {row[0]: Located(*row) for row in public_rows(location(at), at=at, page__number_id__in=wanted)}
 
 
-def locate_or_follow(numbers, depth: int = 8) -> dict[str, Located]:
+def locate_or_follow(numbers, depth: int = 8, at: datetime | None = None) -> dict[str, Located]:
     """Like `locate`; a page that is gone as well is stood for by what it names to read instead."""
-    found = locate(numbers)
+    found = locate(numbers, at)
     for number in [number for number in numbers if number not in found] if depth else []:
         page = page_numbered(number)
-        gone = page and page.revisions.filter(state=State.WITHDRAWN).order_by("-revision").first()
-        followed = locate_or_follow(gone.read_instead, depth - 1) if gone else {}
+        gone = page and past.withdrawn_revision(page, at)
+        followed = locate_or_follow(gone.read_instead, depth - 1, at) if gone else {}
         if followed:
             found[number] = next(iter(followed.values()))
     return found
@@ -100,7 +113,7 @@ def locate_or_follow(numbers, depth: int = 8) -> dict[str, Located]:
 
 def current_path(number: str) -> str | None:
     """The address a number leads to, for every number that was ever public (a withdrawn page answers 410 there)."""
-    for row in public_rows(LOCATION, ONCE_PUBLIC, page__number_id=number):
+    for row in public_rows(location(), ONCE_PUBLIC, page__number_id=number):
         return Located(*row).path
     topic = Topic.objects.filter(number_id=number, texts__in_force_at__isnull=False).first()
     return topic.path if topic else None

@@ -1,10 +1,12 @@
 """What every public page needs besides its own words, read in one query: profile, topics, and the rows of the parts
-that other apps registered (disclaimers). All of it is signed or confirmed; nothing of a desk is in it.
+that other apps registered (disclaimers). All of it is signed or confirmed; nothing of a desk is in it. It
+can be read as it was at an earlier moment.
 """
 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import CharField, F, Func, JSONField, QuerySet, Value
 from django.db.models.functions import JSONObject
@@ -13,7 +15,8 @@ from clinic_site.content.topic import in_force as topics_in_force
 from clinic_site.content.topic import topic_path
 from clinic_site.profile.models import CONTENT, Profile, in_force_rows
 
-_sources: dict[str, Callable[[], QuerySet]] = {}
+Rows = Callable[[datetime | None], QuerySet]
+_sources: dict[str, Rows] = {}
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Shared:
     profile: Profile
     topics: dict[str, TopicShown] = field(default_factory=dict)
     rows: dict[str, list[dict]] = field(default_factory=dict)
+    at: datetime | None = None  # the moment it was so; none is now
 
 
 class JSONRow(JSONObject):
@@ -45,7 +49,7 @@ class JSONRow(JSONObject):
         return Func.as_sql(self, compiler, connection, **extra)
 
 
-def add_source(slot: str, rows: Callable[[], QuerySet]) -> None:
+def add_source(slot: str, rows: Rows) -> None:
     _sources[slot] = rows
 
 
@@ -60,10 +64,10 @@ def as_rows(slot: str, queryset: QuerySet, **columns) -> QuerySet:
     )
 
 
-def _topic_rows() -> QuerySet:
+def _topic_rows(at: datetime | None) -> QuerySet:
     return as_rows(
         "topic",
-        topics_in_force().order_by(),
+        topics_in_force(at).order_by(),
         slug=F("topic__slug"),
         number=F("topic__number_id"),
         title=F("title"),
@@ -73,12 +77,12 @@ def _topic_rows() -> QuerySet:
     )
 
 
-def read() -> Shared:
+def read(at: datetime | None = None) -> Shared:
     # A slice can't stand inside UNION on SQLite, so the newest profile row is chosen by its id.
-    profile = Profile.objects.filter(id__in=in_force_rows().values("id")).order_by()
-    queries = [as_rows("profile", profile, **{name: F(name) for name in CONTENT}), _topic_rows()]
-    queries += [rows() for rows in _sources.values()]
-    shared = Shared(Profile())
+    profile = Profile.objects.filter(id__in=in_force_rows(at).values("id")).order_by()
+    queries = [as_rows("profile", profile, **{name: F(name) for name in CONTENT}), _topic_rows(at)]
+    queries += [rows(at) for rows in _sources.values()]
+    shared = Shared(Profile(), at=at)
     for slot, value in queries[0].union(*queries[1:], all=True):
         row = value if isinstance(value, dict) else json.loads(value)
         if slot == "profile":

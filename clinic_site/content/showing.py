@@ -11,25 +11,29 @@ from clinic_site.content.page import Page
 from clinic_site.content.parts import Parts
 from clinic_site.content.reading import Frame, Link, cards_of, frame_of, read_shared, shown
 from clinic_site.content.revision import State
+from clinic_site.content.shared import Shared
 
 log = logging.getLogger("clinic_site.faults")
 SHOWN = re.compile(r'data-part="([a-z0-9-]+)"')
 
 
 def public(request: HttpRequest, template: str, frame: Frame, status: int = 200, **context) -> HttpResponse:
+    return HttpResponse(whole(template, frame, **context), status=status)
+
+
+def whole(template: str, frame: Frame, common: Shared | None = None, **context) -> str:
     """Renders a public page. A disclaimer it requires and doesn't show is put in and reported: it never goes bare."""
     html = render_to_string(template, {"frame": frame, **context}, request=None)
     missing = [key for key in frame.required if key not in set(SHOWN.findall(html))]
     if missing:
         log.error("%s left out the disclaimers %s; the built-in texts were put in", template, ", ".join(missing))
-        html = (
-            html.replace("</main>", f"{_built_in(missing)}</main>") if "</main>" in html else html + _built_in(missing)
-        )
-    return HttpResponse(html, status=status)
+        built_in = _built_in(missing, common or read_shared())
+        html = html.replace("</main>", f"{built_in}</main>") if "</main>" in html else html + built_in
+    return html
 
 
-def _built_in(keys) -> str:
-    found, common = Parts(), read_shared()
+def _built_in(keys, common: Shared) -> str:
+    found = Parts()
     for key in keys:
         fallback.add(found, key)
     parts = compose.filled(found, common.profile)
@@ -56,6 +60,11 @@ def gone(request: HttpRequest, withdrawn) -> HttpResponse:
     if withdrawn.successor and withdrawn.successor in located:
         return HttpResponsePermanentRedirect(located[withdrawn.successor].path)
     common = read_shared()
+    return public(request, "410.html", frame_of(common), status=410, **farewell(withdrawn, common, located))
+
+
+def farewell(withdrawn, common: Shared, located: dict[str, registry.Located]) -> dict:
+    """What the page that says it is gone is made of."""
     retired = {
         "title": compose.fill_text(withdrawn.heading, common.profile),
         "on": withdrawn.withdrawn_at,
@@ -66,4 +75,4 @@ def gone(request: HttpRequest, withdrawn) -> HttpResponse:
             if number in located
         ],
     }
-    return public(request, "410.html", frame_of(common), status=410, retired=retired, cards=cards_of(common))
+    return {"retired": retired, "cards": cards_of(common)}

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Max, OuterRef, Subquery
@@ -66,14 +68,11 @@ class TopicText(DatedRow):
         return self.title
 
 
-def in_force():
-    """The texts readers see, one a topic, as a query."""
-    newest = (
-        TopicText.objects.filter(topic=OuterRef("topic"), in_force_at__isnull=False)
-        .order_by("-in_force_at", "-id")
-        .values("id")[:1]
-    )
-    return TopicText.objects.filter(id=Subquery(newest))
+def in_force(at: datetime | None = None):
+    """The texts readers saw at that moment (see now when none is given), one a topic, as a query."""
+    since = {"in_force_at__isnull": False} if at is None else {"in_force_at__lte": at}
+    newest = TopicText.objects.filter(topic=OuterRef("topic"), **since).order_by("-in_force_at", "-id")
+    return TopicText.objects.filter(id=Subquery(newest.values("id")[:1]))
 
 
 def slug_is_free(slug: str, topic: Topic | None = None) -> bool:

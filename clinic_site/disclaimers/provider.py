@@ -1,7 +1,10 @@
 """Chooses the signed disclaimers that go with a page, by the attachment rule that was signed with their words."""
 
+from datetime import datetime
+
 from django.db.models import F
 
+from clinic_site.content import past
 from clinic_site.content.parts import Facts, Part, Parts
 from clinic_site.content.shared import as_rows
 from clinic_site.disclaimers.models import Disclaimer, DisclaimerRevision, Look, Position, Rule
@@ -9,11 +12,11 @@ from clinic_site.disclaimers.models import Disclaimer, DisclaimerRevision, Look,
 SLOT = "disclaimers"
 
 
-def public_rows():
+def public_rows(at: datetime | None = None):
     return as_rows(
         SLOT,
-        DisclaimerRevision.objects.published().order_by(),
-        key=F("page__slug"),
+        past.public_revisions(DisclaimerRevision, at).order_by(),
+        key=past.slug(at),
         title=F("title"),
         html=F("html"),
         short_form=F("short_form"),

@@ -1,4 +1,5 @@
 import re
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -113,9 +114,10 @@ HARMFUL = (
 )  # fmt: skip
 
 
-def in_force_rows():
-    """The row in force, as a query, so that it can be read together with others."""
-    return Profile.objects.filter(in_force_at__isnull=False).order_by("-in_force_at", "-id")[:1]
+def in_force_rows(at: datetime | None = None):
+    """The row in force at that moment (now when none is given), as a query, so that it can be read with others."""
+    since = {"in_force_at__isnull": False} if at is None else {"in_force_at__lte": at}
+    return Profile.objects.filter(**since).order_by("-in_force_at", "-id")[:1]
 
 
 def in_force() -> Profile:
