@@ -100,15 +100,15 @@ MORE = (
     Change(
         9,
         f"{CONTENT}/registry.py",
-        "objects.filter(state__in=states, **filters)",
-        "objects.filter(**filters)",
+        "objects.filter(state__in=states)",
+        "objects.all()",
         "tests/architecture/test_draft_leak.py::test_no_query_brings_an_unpublished_word_out",
     ),
     Change(
         9,
         f"{CONTENT}/topic.py",
-        'topic=OuterRef("topic"), in_force_at__isnull=False)\n        .order_by("-in_force_at", "-id")',
-        'topic=OuterRef("topic"))\n        .order_by("-id")',
+        'topic=OuterRef("topic"), **since).order_by("-in_force_at", "-id")',
+        'topic=OuterRef("topic")).order_by("-id")',
         "tests/clinic_site/views/test_lists.py::test_readers_see_the_confirmed_words_of_a_topic",
     ),
     # 10: no save over another
@@ -145,8 +145,9 @@ MORE = (
     Change(
         12,
         f"{CONTENT}/showing.py",
-        "    return HttpResponse(html, status=status)\n",
-        '    response = HttpResponse(html, status=status)\n    response.set_cookie("seen", "1")\n    return response\n',
+        "    return HttpResponse(whole(template, frame, **context), status=status)\n",
+        "    response = HttpResponse(whole(template, frame, **context), status=status)\n"
+        '    response.set_cookie("seen", "1")\n    return response\n',
         f"{TESTS}/test_composing.py::test_a_visitor_who_is_signed_in_reads_the_same_page",
     ),
     Change(
@@ -174,7 +175,7 @@ MORE = (
     Change(
         13,
         f"{CONTENT}/shared.py",
-        'id__in=in_force_rows().values("id")',
+        'id__in=in_force_rows(at).values("id")',
         'id__in=Profile.objects.order_by("-id").values("id")[:1]',
         f"{TESTS}/test_composing.py::test_a_value_is_read_from_the_profile_that_is_in_force_now",
     ),
