@@ -30,6 +30,21 @@ def words(name: str, default: list[str], env: Mapping[str, str] = os.environ) ->
     return default if value is None else [word.strip() for word in value.split(",") if word.strip()]
 
 
+def whole_number(name: str, default: int, env: Mapping[str, str] = os.environ) -> int:
+    value = text(name, str(default), env)
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name}={value!r} is no whole number. Example: {name}={default}")
+    return int(value)
+
+
+def one_of(name: str, known: tuple[str, ...], env: Mapping[str, str] = os.environ) -> str:
+    """The first one counts without the variable."""
+    value = text(name, known[0], env)
+    if value not in known:
+        raise ImproperlyConfigured(f"{name}={value!r} is not known. Choose one of: {', '.join(filter(None, known))}")
+    return value
+
+
 def address(name: str, default: str, env: Mapping[str, str] = os.environ) -> str:
     """The site's own address: scheme and host, no path, no slash at the end."""
     value = env.get(name, default).strip().rstrip("/")

@@ -31,6 +31,27 @@ def test_neither_yes_nor_no_is_refused_with_an_example():
         env.boolean("CLINIC_BEHIND_PROXY", True, {"CLINIC_BEHIND_PROXY": "perhaps"})
 
 
+def test_a_whole_number_is_read():
+    assert env.whole_number("CLINIC_EMAIL_PORT", 587, {"CLINIC_EMAIL_PORT": " 25 "}) == 25
+    assert env.whole_number("CLINIC_EMAIL_PORT", 587, {}) == 587
+
+
+@pytest.mark.parametrize("word", ["", "-1", "2.5", "٢", "five"])
+def test_what_is_no_whole_number_is_refused_with_an_example(word: str):
+    with pytest.raises(ImproperlyConfigured, match="CLINIC_EMAIL_PORT=.*Example: CLINIC_EMAIL_PORT=587"):
+        env.whole_number("CLINIC_EMAIL_PORT", 587, {"CLINIC_EMAIL_PORT": word})
+
+
+def test_one_of_the_known_words_is_read_and_the_first_counts_without_any():
+    assert env.one_of("CLINIC_TICK", ("", "thread"), {"CLINIC_TICK": "thread"}) == "thread"
+    assert env.one_of("CLINIC_TICK", ("", "thread"), {}) == ""
+
+
+def test_an_unknown_word_is_refused_with_the_known_ones():
+    with pytest.raises(ImproperlyConfigured, match="CLINIC_TICK='yes' is not known. Choose one of: thread"):
+        env.one_of("CLINIC_TICK", ("", "thread"), {"CLINIC_TICK": "yes"})
+
+
 def test_words_stand_between_commas():
     assert env.words("CLINIC_EXTRA_HOSTS", ["x"], {"CLINIC_EXTRA_HOSTS": "a.example, b.example,,"}) == [
         "a.example",
