@@ -121,6 +121,31 @@ MARKDOWNX_UPLOAD_URLS_PATH = "/admin/markdown/upload/"
 MARKDOWNX_UPLOAD_CONTENT_TYPES = ["image/jpeg", "image/png", "image/webp"]
 MARKDOWNX_SVG_JAVASCRIPT_PROTECTION = True
 
+# Letters to staff. Without a server they are printed, so that nothing is ever sent by mistake.
+EMAIL_HOST = env.text("CLINIC_EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = env.whole_number("CLINIC_EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("CLINIC_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.text("CLINIC_EMAIL_PASSWORD", "")
+_security = env.one_of("CLINIC_EMAIL_SECURITY", ("starttls", "tls", "none"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = _security == "starttls", _security == "tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("CLINIC_EMAIL_FROM", f"patient-guide@{_host}")
+
+# What `tick` does, in this order: readers first, then staff, then the post that all of these may have written.
+TICK_JOBS = [
+    "clinic_site.content.scheduling.run_due",
+    "clinic_site.review.reminders_late.withdraw_late",
+    "clinic_site.operations.ticking_day.move_generation",
+    "clinic_site.review.reminders.write_due",
+    "clinic_site.review.reminders_asked.write_due",
+    "clinic_site.review.reminders_second.write_due",
+    "clinic_site.operations.ticking_pruning.prune",
+    "clinic_site.letters.sending.send_waiting",
+]
+# "thread": the serving process ticks by itself. Otherwise something outside has to call `manage.py tick`.
+TICK = env.one_of("CLINIC_TICK", ("", "thread"))
+
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _tls
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

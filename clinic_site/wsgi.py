@@ -1,6 +1,9 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic_site.settings")
 application = get_wsgi_application()
+# By name, as its tables exist only now.
+import_string("clinic_site.operations.ticking.start_if_set")()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -33,11 +33,11 @@ class Tick(models.Model):
 class TickJobQuerySet(models.QuerySet):
     def failing(self) -> "TickJobQuerySet":
         """Those whose last run raised."""
-        return self.filter(Q(last_ok_at__isnull=True) | Q(failed_at__gt=F("last_ok_at")), failed_at__isnull=False)
+        return self.exclude(last_error="")
 
 
 class TickJob(models.Model):
-    """How one of the tick's jobs went last. The error of a job that works again is kept until the next one."""
+    """How one of the tick's jobs went last, when it last went well and when it last failed."""
 
     name = models.CharField(_("job"), max_length=120, primary_key=True)
     last_ok_at = models.DateTimeField(null=True)

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.servers import basehttp
 from django.utils.translation import gettext as _
 
+from clinic_site.operations import ticking
 from clinic_site.operations.demonstration import NotADemonstration, prepare
 
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104
@@ -34,13 +35,15 @@ class Command(BaseCommand):
         # The server's own log holds what people searched for. Making the application sets the levels anew.
         logging.getLogger("django.server").setLevel(logging.CRITICAL)
         try:
-            basehttp.run(
-                host, port, application, ":" in host, threading=True, on_bind=lambda _port: self.say(passwords)
-            )
+            basehttp.run(host, port, application, ":" in host, threading=True, on_bind=lambda _port: self.go(passwords))
         except OSError as error:
             raise CommandError(not_served(host, port, error)) from error
         except KeyboardInterrupt:
             self.stdout.write(_("\nStopped. The data is kept in %(folder)s.") % {"folder": settings.DATA_DIR})
+
+    def go(self, passwords: dict[str, str]) -> None:
+        self.say(passwords)
+        ticking.start()
 
     def say(self, passwords: dict[str, str]) -> None:
         width = max(map(len, passwords))

@@ -60,6 +60,7 @@ def served(monkeypatch, settings):
     level = logging.getLogger("django.server").level
     monkeypatch.setattr(demo, "prepare", lambda: {"owner@clinic.example": "seven-words"})
     monkeypatch.setattr(demo.basehttp, "run", run)
+    monkeypatch.setattr(demo.ticking, "start", lambda: started.update(ticks=True))
     yield started
     logging.getLogger("django.server").setLevel(level)
 
@@ -89,6 +90,12 @@ def test_it_serves_the_site_and_logs_no_addresses(served):
 
     assert served["application"].__class__.__name__ == "WSGIHandler"
     assert served["logs"] is False
+
+
+def test_what_waits_for_its_time_is_done_while_it_serves(served):
+    call_command("demo", port=free_port())
+
+    assert served["ticks"] is True
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
