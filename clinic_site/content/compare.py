@@ -4,6 +4,7 @@ Words are compared with the spaces behind them, never letter by letter: 24 to 48
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -31,6 +32,9 @@ CALLOUT = re.compile(r"^:::.*?^:::\s*$", re.MULTILINE | re.DOTALL)
 NEXT_WORD = re.compile(r"\W*(\w+)")
 ALWAYS_CLINICAL = ("short_answer", "flags", "risk", "applies_to", "applies_value", "position", "look")
 
+# Pairs of words: up to the first every word counts, above the second nobody waits for the answer.
+QUICKLY_COMPARED, LONGEST_COMPARED = 40_000, 4_000_000
+
 # Readers don't see these, so a number in them is no change of meaning.
 UNREAD = {"search_words", "related", "supports", "reasons"}
 
@@ -43,12 +47,34 @@ class Piece:
     text: str
 
 
+def steps_between(before: Sequence, after: Sequence) -> Iterator[tuple[str, int, int, int, int]]:
+    """How one sequence becomes the other, as SequenceMatcher tells it.
+
+    What both begin and end with is set aside first; a middle that would take seconds is called replaced as a whole.
+    """
+    shorter = min(len(before), len(after))
+    start = next((place for place in range(shorter) if before[place] != after[place]), shorter)
+    end = 0
+    while end < shorter - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    left, right = before[start : len(before) - end], after[start : len(after) - end]
+    if start:
+        yield "equal", 0, start, 0, start
+    if left or right:
+        if len(left) * len(right) > LONGEST_COMPARED:
+            steps = [("replace", 0, len(left), 0, len(right))]
+        else:
+            steps = SequenceMatcher(None, left, right, autojunk=len(left) * len(right) > QUICKLY_COMPARED).get_opcodes()
+        for change, *places in steps:
+            yield change, *(place + start for place in places)
+    if end:
+        yield "equal", len(before) - end, len(before), len(after) - end, len(after)
+
+
 def words(old: str, new: str) -> list[Piece]:
     before, after = TOKEN.findall(old), TOKEN.findall(new)
     pieces = []
-    for change, old_from, old_to, new_from, new_to in SequenceMatcher(
-        None, before, after, autojunk=False
-    ).get_opcodes():
+    for change, old_from, old_to, new_from, new_to in steps_between(before, after):
         if change == "equal":
             pieces.append(Piece("same", "".join(after[new_from:new_to])))
             continue
@@ -63,9 +89,7 @@ def lines(old: str, new: str) -> list[Piece]:
     """Lines first, then words within changed lines, so that a long text stays quick to compare."""
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     pieces = []
-    for change, old_from, old_to, new_from, new_to in SequenceMatcher(
-        None, before, after, autojunk=False
-    ).get_opcodes():
+    for change, old_from, old_to, new_from, new_to in steps_between(before, after):
         left, right = "".join(before[old_from:old_to]), "".join(after[new_from:new_to])
         pieces += [Piece("same", right)] if change == "equal" else words(left, right)
     return pieces
