@@ -24,6 +24,7 @@ STAGES = {
 }
 EARLIEST = timedelta(days=max(STAGES.values()))
 NOT_TOO_SOON = (Stage.IN_60_DAYS, Stage.IN_30_DAYS)
+SOON = timedelta(days=7)
 
 
 def write_due() -> None:
@@ -48,13 +49,13 @@ def due_rows() -> Iterator[tuple]:
 
 
 def stage_of(due_on: date, reviewed_on: date | None) -> Stage | None:
-    """The latest stage that has come. A page that is checked more often than its first reminders come is spared
-    those: nobody is told about the next check on the day of the last one."""
+    """The latest stage that has come. A page with a short interval is spared the early ones: nobody is told about the
+    next check within a week of the last."""
     today = timezone.localdate()
     for stage, days in STAGES.items():
         day = due_on - timedelta(days=days)
         if today >= day:
-            is_news = stage not in NOT_TOO_SOON or reviewed_on is None or day > reviewed_on
+            is_news = stage not in NOT_TOO_SOON or reviewed_on is None or day > reviewed_on + SOON
             return stage if is_news else None
     return None
 
