@@ -7,6 +7,7 @@ from clinic_site import sitemaps
 from clinic_site.content import editor, find, paste, pickers, preview_styles
 from clinic_site.disclaimers import views as disclaimers
 from clinic_site.images import views as images
+from clinic_site.review import as_of_screens
 from clinic_site.views import (
     errors,
     evidence,
@@ -53,6 +54,9 @@ urlpatterns = [
     path("admin/pick/<slug:what>/", pickers.pick, name="pick"),
     path("admin/paste/", paste.paste, name="paste"),
     path("admin/style/", style.style_page, name="style"),
+    path("admin/as-of/", as_of_screens.site, name="as_of"),
+    path("admin/as-of/<str:number>/", as_of_screens.page, name="as_of_page"),
+    path("admin/as-of/<str:number>/copy/", as_of_screens.copy, name="as_of_copy"),
     path("admin/", admin.site.urls),
     re_path(r"^(?P<typed>[0-9][0-9 .\-]{0,18})/?$", numbers.number, name="number"),
 ]
