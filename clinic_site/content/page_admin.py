@@ -8,15 +8,33 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from clinic_site.content import compare, desk, editing, kept, live, opened, reasons, screens, sending
+from clinic_site.content import (
+    comment_screen,
+    compare,
+    desk,
+    editing,
+    history_screen,
+    kept,
+    live,
+    opened,
+    reasons,
+    restoring,
+    review_screen,
+    screens,
+    sending,
+    timing,
+    timing_screen,
+)
 from clinic_site.content.columns import NeedsFilter, StateColumns, with_states
 from clinic_site.content.forms import PageForm
 from clinic_site.content.refused import Refused
-from clinic_site.content.sending import SendForm
 from clinic_site.content.steps import STEPS, possible
 
 # Fields that few texts need to have changed: they stand below, in a group of their own.
 BEHIND = ("list_title", "supports", "related", "search_words", "flags", "risk", "language", "reasons")
+
+# Verbs with a screen of their own; the others share one.
+SCREENS = {"approve": review_screen.review, "publish": timing_screen.publish, "schedule": timing_screen.choose}
 
 
 class PageAdmin(StateColumns, admin.ModelAdmin):
@@ -126,8 +144,10 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
             context["steps"] = [step for step in possible(page, request.user) if step.verb != "submit"]
             context["public"] = page.revisions.published().first()
             context["waiting"] = page.revisions.open().first()
+            context["scheduled"] = timing.standing(page, request.user)
             context["asked"] = page.revisions.filter(revision=page.last_revision, state="returned").first()
             context["theirs"] = self.their_text(form)
+            context["comments"] = comment_screen.panel(self, request, page, "change")
             context["panels"] = [panel(page, request) for panel in self.panels]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -142,10 +162,11 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
         typed = live.typed_page(desk_shown, form, self.wording, form.data) if form.is_bound else desk_shown
         why = sending.reasons_in(sent or getattr(form, "data", None) or {})
         found = [replace(one, reason=why.get(one.id) or one.reason) for one in live.looked_at(typed)]
-        is_first = page is None or not page.revisions.published().exists()
+        send_form = sending.send_form(page, request.user, self.model, sent)
         return {
             "primary": first,
-            "send_form": SendForm(sent, is_first=is_first) if sent else SendForm(is_first=is_first),
+            "primary_words": first.words(send_form.chosen) if first else "",
+            "send_form": send_form,
             "refusal": getattr(request, "refusal", None),
             "findings": found,
             "totals": live.totals(found),
@@ -173,7 +194,7 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
         return found
 
     def history_view(self, request, object_id, extra_context=None):
-        return screens.history(self, request, object_id)
+        return history_screen.history(self, request, object_id)
 
     def get_urls(self):
         info = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -186,10 +207,14 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
 
         one = "<int:object_id>"
         return [
-            *[screen(f"{one}/{verb}/", screens.verb_screen, verb, verb=verb) for verb in STEPS],
+            *[screen(f"{one}/{verb}/", view, verb) for verb, view in SCREENS.items()],
+            *[screen(f"{one}/{verb}/", screens.verb_screen, verb, verb=verb) for verb in STEPS if verb not in SCREENS],
             screen(f"{one}/preview/", screens.preview, "preview"),
-            screen(f"{one}/revision/<int:number>/", screens.revision, "revision"),
+            screen(f"{one}/compare/", history_screen.compare, "compare"),
+            screen(f"{one}/revision/<int:number>/", history_screen.revision, "revision"),
+            screen(f"{one}/revision/<int:number>/restore/", restoring.restore_screen, "restore"),
             screen(f"{one}/revision/<int:number>/preview/", screens.preview, "revision_preview"),
+            taken(f"{one}/comment/", comment_screen.comment, "comment"),
             taken(f"{one}/live/", live.live, "live"),
             taken("add/live/", live.live, "add_live"),
             taken(f"{one}/keep/", editing.keep, "keep"),

@@ -7,10 +7,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clinic_site.content import desk, publishing, withdrawing, workflow
+from clinic_site.content import desk, looking_after, publishing, schedule, scheduling, withdrawing, workflow
 from clinic_site.content.forms import ConfirmForm, MoveForm, NoteForm, ReturnForm, SubmitForm, WithdrawForm
 from clinic_site.content.page import Page
+from clinic_site.content.review_forms import AskForm
 from clinic_site.content.revision import State
+from clinic_site.content.timing import ScheduleForm
 from clinic_site.profile.models import in_force as profile_in_force
 
 
@@ -41,8 +43,15 @@ STEPS = {
              lambda page, target, by, data: workflow.approve(target, by=by, **data)),
         Step("return", _("Ask for changes"), _("The writer has been asked for changes."), ReturnForm, "open",
              lambda page, target, by, data: workflow.return_(target, by=by, **data)),
+        Step("ask", _("Ask a reviewer"), _("Asked. They see it on their list."), AskForm, "open",
+             lambda page, target, by, data: looking_after.ask(target, by=by, **data)),
         Step("publish", _("Publish"), _("Published. You can undo this for 10 minutes."), forms.Form, "open",
              lambda page, target, by, data: publishing.publish(target, by=by)),
+        Step("schedule", _("Publish at a time"), _("The time is chosen."), ScheduleForm, "open",
+             lambda page, target, by, data: scheduling.choose(target, by=by, **data)),
+        Step("unschedule", _("Unschedule"), _("The time is taken away. Nothing happens until somebody does it."),
+             forms.Form, "desk", lambda page, target, by, data: scheduling.unschedule(page, by=by),
+             _("The time is taken away, nothing else changes. You can choose another one afterwards.")),
         Step("undo", _("Undo"), _("Undone: readers see the earlier text again."), NoteForm, "public",
              lambda page, target, by, data: publishing.undo(page, by=by, **data)),
         Step("confirm", _("Confirm: nothing to change"), _("Confirmed. The next check date has moved."), ConfirmForm,
@@ -60,6 +69,10 @@ STEPS = {
 }  # fmt: skip
 
 
+# Steps that other screens lead to: the one that publishes, and what is said about a time that was chosen.
+ELSEWHERE = {"recut", "schedule", "unschedule"}
+
+
 def target_of(page: Page, step: Step):
     if step.about == "open":
         return page.revisions.open().first()
@@ -67,7 +80,7 @@ def target_of(page: Page, step: Step):
 
 
 def may(page: Page, user, verb: str) -> bool:
-    needed = "change" if verb == "discard" else verb
+    needed = {"discard": "change", "unschedule": "schedule"}.get(verb, verb)
     if user.has_perm(f"{page._meta.app_label}.{needed}_{page._meta.model_name}"):
         return True
     if verb != "move" or not user.has_perm(f"{page._meta.app_label}.change_{page._meta.model_name}"):
@@ -83,10 +96,14 @@ def is_possible(page: Page, user, verb: str, waiting, public) -> bool:
         wrote = waiting is not None and (user == waiting.submitted_by or user.pk in waiting.contributors)
         submitted = waiting is not None and waiting.state == State.SUBMITTED
         return submitted and (not wrote or profile_in_force().allows_single_signature)
+    if verb == "ask":
+        return waiting is not None and waiting.state == State.SUBMITTED
     if verb == "return":
         return waiting is not None
-    if verb == "publish":
+    if verb in {"publish", "schedule"}:
         return waiting is not None and waiting.state == State.APPROVED
+    if verb == "unschedule":
+        return schedule.of(page) is not None
     if verb == "undo":
         newest, at = publishing.last_change(page)
         recent = newest is not None and timezone.now() - at <= publishing.UNDO_WITHIN
@@ -103,5 +120,7 @@ def possible(page: Page, user) -> list[Step]:
     return [
         step
         for step in STEPS.values()
-        if may(page, user, step.verb) and step.verb != "recut" and is_possible(page, user, step.verb, waiting, public)
+        if may(page, user, step.verb)
+        and step.verb not in ELSEWHERE
+        and is_possible(page, user, step.verb, waiting, public)
     ]
