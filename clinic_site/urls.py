@@ -4,7 +4,9 @@ from django.urls import include, path, re_path
 from articles.models import STANDING
 from articles.views import standing
 from clinic_site import sitemaps
-from clinic_site.content import editor, find, paste, pickers, preview_styles
+from clinic_site.content import editor, find, paste, pickers, preview_styles, searching
+from clinic_site.desk import record, report
+from clinic_site.desk import views as desk
 from clinic_site.disclaimers import views as disclaimers
 from clinic_site.images import views as images
 from clinic_site.review import as_of_screens
@@ -53,10 +55,14 @@ urlpatterns = [
     path("admin/preview.css", preview_styles.preview_styles, name="preview_styles"),
     path("admin/pick/<slug:what>/", pickers.pick, name="pick"),
     path("admin/paste/", paste.paste, name="paste"),
+    path("admin/evidence/", searching.searches, name="evidence_searches"),
     path("admin/style/", style.style_page, name="style"),
     path("admin/as-of/", as_of_screens.site, name="as_of"),
     path("admin/as-of/<str:number>/", as_of_screens.page, name="as_of_page"),
     path("admin/as-of/<str:number>/copy/", as_of_screens.copy, name="as_of_copy"),
+    path("admin/", admin.site.admin_view(desk.desk), name="desk"),
+    path("admin/record/", admin.site.admin_view(record.record), name="record"),
+    path("admin/report/", admin.site.admin_view(report.report), name="report"),
     path("admin/", admin.site.urls),
     re_path(r"^(?P<typed>[0-9][0-9 .\-]{0,18})/?$", numbers.number, name="number"),
 ]

@@ -49,7 +49,10 @@ pick                                          200 staff                  done wr
 paste                                         405 all                    403 outsiders, 200 staff
 find                                          200 staff                  200 staff
 style                                         200 staff                  200 staff
-admin:index                                   200 staff                  200 staff
+admin:index                                   200 staff                  405 staff
+desk                                          200 staff                  405 staff
+record                                        200 recorders              405 staff
+report                                        200 owners                 405 staff
 admin:app_list                                200 staff                  200 staff
 admin:logout                                  302 outsiders, 405 staff   302 outsiders, 200 staff
 admin:password_change                         200 staff                  200 staff
@@ -145,6 +148,8 @@ admin:{page}_approve                          200 checkers               done ch
 admin:{page}_return                           200 checkers               done checkers
 admin:{page}_confirm                          200 checkers               done checkers
 admin:{page}_publish                          200 releasers              done releasers
+admin:{page}_schedule                         200 releasers              done releasers
+admin:{page}_unschedule                       200 releasers              done releasers
 admin:{page}_undo                             200 releasers              done releasers
 admin:{page}_withdraw                         200 releasers              done releasers
 admin:{page}_recut                            200 releasers              done releasers

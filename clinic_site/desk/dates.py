@@ -1,0 +1,67 @@
+"""What the calendar asks for: checks due, acts that have a time, and small fixes to look over."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from clinic_site.content.revision import Kind
+from clinic_site.content.schedule import Act
+from clinic_site.desk.rows import EDITOR, OWNER, PUBLISHER, REVIEWER, Row, long_day, may, page_row
+from clinic_site.desk.survey import Stand, Survey, moment
+
+DUE_WITHIN = timedelta(days=60)
+WEEK = timedelta(days=7)
+
+
+def due_checks(survey: Survey, person) -> Iterator[Row]:
+    last = timezone.localdate() + DUE_WITHIN
+    for page in survey.public:
+        if not page.review_due or page.review_due > last or page.waiting:
+            continue
+        checks, writes = may(person, "confirm", page.model), may(person, "change", page.model)
+        if checks or (writes and page.is_of(person.pk)):
+            yield due_check(page, person, checks)
+
+
+def due_check(page: Stand, person, checks: bool) -> Row:
+    late = page.review_due < timezone.localdate()
+    words = [(_("Overdue since %(day)s.") if late else _("Due by %(day)s.")) % {"day": long_day(page.review_due)}]
+    if page.public.risk == "high":
+        words.append(_("High risk."))
+    if page.is_of(person.pk):
+        words.append(_("You look after it."))
+    elif page.owner_id is None:
+        words.append(_("Nobody looks after it."))
+    return page_row(
+        page, person, verb=_("Confirm or change") if checks else _("Change"), why=" ".join(words),
+        step="confirm" if checks else "change", since=page.review_due, is_urgent=late,
+        roles={REVIEWER, OWNER} if checks else {EDITOR},
+    )  # fmt: skip
+
+
+def coming_acts(survey: Survey, person) -> Iterator[Row]:
+    for number, row in survey.scheduled.items():
+        page, due = survey.pages.get(number), moment(row["due_at"])
+        if page is None or row["refused_at"] or due - timezone.now() > WEEK:
+            continue
+        if may(person, "schedule", page.model):
+            when = date_format(timezone.localtime(due), "j F Y, H:i")
+            why = _("%(act)s on %(when)s, as %(who)s chose.") % {"act": Act(row["act"]).label, "when": when,
+                                                               "who": row["by"]}  # fmt: skip
+            yield page_row(page, person, verb=_("See"), step="change", why=why, since=due,
+                           roles={PUBLISHER, OWNER})  # fmt: skip
+
+
+def small_fixes(survey: Survey, person) -> Iterator[Row]:
+    """Published in the last seven days, for a reviewer to look over."""
+    for page in survey.public:
+        copy = page.public
+        if copy.kind != Kind.MINOR or timezone.now() - copy.published_at > WEEK:
+            continue
+        if may(person, "confirm", page.model):
+            why = _("Small fix by %(who)s: %(note)s") % {"who": copy.submitter, "note": copy.note}
+            yield page_row(page, person, verb=_("Look over"), step="history", why=why, since=copy.published_at,
+                           roles={REVIEWER})  # fmt: skip

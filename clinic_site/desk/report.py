@@ -1,0 +1,186 @@
+"""The governance report: one page for the owner, read from the same survey as the list, and made for paper as well."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.decorators import permission_required
+from django.db.models import Q
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from clinic_site.accounts.models import User
+from clinic_site.content import registry
+from clinic_site.content.workflow import SECOND_READING_WITHIN, months_later
+from clinic_site.desk import loose_ends, places, survey
+from clinic_site.desk.figures import figures
+from clinic_site.desk.models import Verification
+from clinic_site.desk.rows import day_of, screen
+from clinic_site.desk.survey import Stand, Survey, moment, union
+from clinic_site.readiness.registry import STOP
+from clinic_site.references.models import Reference, Standing
+
+SOURCES_HOLD_FOR = 24  # months
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a table. `since` is a day where there is one; `is_late` stands out in colour and in words."""
+
+    title: str
+    why: str
+    since: date | None = None
+    number: str = ""
+    url: str = ""
+    who: str = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """`empty` says in one line that all is well."""
+
+    key: str
+    title: str
+    lines: list[Line]
+    empty: str
+
+
+@require_safe
+@permission_required("accounts.change_user", raise_exception=True)
+def report(request) -> HttpResponse:
+    now = survey.read(request.user)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Report for the owner"),
+        "parts": parts(now),
+        "figures": figures(now),
+        "people": people(),
+        "verified": Verification.objects.order_by("-id").first(),
+        "made_at": timezone.localtime(),
+        "address": settings.SITE_ADDRESS,
+    }
+    return TemplateResponse(request, "admin/desk/report.html", context)
+
+
+def parts(now: Survey) -> list[Part]:
+    names = dict(User.objects.values_list("pk", "name"))
+    return [
+        Part("overdue", _("Pages past the date of their check"), list(overdue(now, names)),
+             _("Every public page is in date.")),
+        Part("single", _("Texts approved by one person alone"), list(single_signatures(now, names)),
+             _("No public text owes a second reading.")),
+        Part("overrides", _("Findings that were let pass, with the reasons"), list(overrides()),
+             _("No public text goes against a finding.")),
+        Part("sources", _("Sources that no longer stand, still cited"), list(fallen_sources(now)),
+             _("Every source that public pages cite still stands.")),
+        Part("unread", _("Sources nobody has read for 24 months"), list(unread_sources()),
+             _("Every source was read within the last 24 months.")),
+        Part("searches", _("Searches for new studies"), list(searches(now)), _("No topic has public pages yet.")),
+        Part("pictures", _("Pictures without words"), list(wordless(now)), _("Every picture has its words.")),
+        Part("links", _("Links to other sites that fail"), list(failing(now)), _("Every link answered.")),
+    ]  # fmt: skip
+
+
+def page_line(page: Stand, why: str, since: date | datetime | None = None, **more) -> Line:
+    return Line(page.title, why, day_of(since), page.number, screen(page.model, page.pk), **more)
+
+
+def overdue(now: Survey, names: dict[int, str]) -> Iterator[Line]:
+    late = [page for page in now.public if page.review_due and page.review_due < timezone.localdate()]
+    for page in sorted(late, key=lambda page: (page.public.risk != "high", page.review_due)):
+        why = _("High risk.") if page.public.risk == "high" else _("Normal risk.")
+        who = ", ".join(names[pk] for pk in (page.owner_id, page.deputy_id) if pk)
+        yield page_line(page, why, page.review_due, who=who or _("Nobody looks after it."), is_late=True)
+
+
+def single_signatures(now: Survey, names: dict[int, str]) -> Iterator[Line]:
+    owing = [page for page in now.public if page.public.owes_second_reading]
+    for page in sorted(owing, key=lambda page: page.public.approved_at):
+        late = timezone.now() - page.public.approved_at > SECOND_READING_WITHIN
+        why = _("The 7 days for a second reading are over.") if late else _("Owes a second reading.")
+        yield page_line(page, why, page.public.approved_at, who=names[page.public.approved_by_id], is_late=late)
+
+
+def overrides() -> Iterator[Line]:
+    """On public texts: stops first, then what a writer gave a reason for."""
+    queries = [
+        model.revision_class.objects.published().exclude(findings=[]).order_by()
+        .values_list("page__number_id", model.heading_field, "findings", "approved_by__name", "approved_at")
+        for model in registry.page_types()
+    ]  # fmt: skip
+    found = [
+        (one["level"] != STOP, number, title, one, who, at)
+        for number, title, findings, who, at in union(queries)
+        for one in findings
+        if one.get("reason")
+    ]
+    for is_look, number, title, one, who, at in sorted(found, key=lambda row: row[:2]):
+        excerpt = f"“{one['excerpt']}” " if one.get("excerpt") else ""
+        why = _("%(excerpt)s%(why)s Reason: %(reason)s") % {"excerpt": excerpt, "why": one["why"],
+                                                            "reason": one["reason"]}  # fmt: skip
+        yield Line(title, why, day_of(at), number, who=who, is_late=not is_look)
+
+
+def fallen_sources(now: Survey) -> Iterator[Line]:
+    fallen = {row["key"]: row for row in now.rows("fallen")}
+    for number, place in sorted(places.of(now).items()):
+        for key in place.sources:
+            row = fallen[key]
+            retracted = row["standing"] == Standing.RETRACTED
+            why = _("%(key)s was retracted.") if retracted else _("There is newer research than %(key)s.")
+            yield page_line(now.pages[number], why % {"key": key}, moment(row["at"]), is_late=retracted)
+
+
+def unread_sources() -> Iterator[Line]:
+    limit = months_later(timezone.localdate(), -SOURCES_HOLD_FOR)
+    for source in Reference.objects.filter(checked_on__lt=limit).order_by("checked_on", "key"):
+        yield Line(source.key, source.title, source.checked_on)
+
+
+def searches(now: Survey) -> Iterator[Line]:
+    last = {row["topic"]: survey.day(row["searched_on"]) for row in now.rows("search")}
+    used = {slug for page in now.public for slug in page.public.topics}
+    for row in loose_ends.shown_texts(now):
+        if row["slug"] not in used:
+            continue
+        searched = last.get(row["topic"])
+        late = searched is None or timezone.localdate() - searched > loose_ends.SEARCH_HOLDS_FOR
+        why = _("Never searched.") if searched is None else _("Last searched.")
+        yield Line(row["title"], why, searched, row["number"], is_late=late)
+
+
+def wordless(now: Survey) -> Iterator[Line]:
+    shown = {key for page in now.public for key in page.public.pictures}
+    for row in now.rows("picture"):
+        public = row["key"] in shown
+        why = _("Readers who can’t see it get no words for it.") if public else _("No public page shows it.")
+        yield Line(row["key"], why, day_of(moment(row["at"])), is_late=public)
+
+
+def failing(now: Survey) -> Iterator[Line]:
+    known = {row["address"]: row for row in now.rows("link")}
+    for number, place in sorted(places.of(now).items()):
+        for address in place.addresses:
+            why = f"{address} ({known[address]['answer']})"
+            yield page_line(now.pages[number], why, moment(known[address]["since"]))
+
+
+def people() -> list[dict]:
+    """Who may sign in, and what they may do."""
+    able = User.objects.filter(Q(is_active=True)).prefetch_related("groups").order_by("name")
+    return [
+        {
+            "name": person.name,
+            "roles": ", ".join(sorted(group.name for group in person.groups.all())),
+            "printed": person.role_as_printed,
+            "everything": person.is_superuser,
+            "last": person.last_login,
+        }
+        for person in able
+    ]
