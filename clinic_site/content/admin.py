@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from clinic_site.content import image_admin as image_admin  # the library's screens, which know pages
+from clinic_site.content import image_admin as image_admin  # the libraries' screens, which know pages
+from clinic_site.content import reference_admin as reference_admin
 from clinic_site.content import topic as topics
 from clinic_site.content.event import Event
 from clinic_site.content.refused import Refused

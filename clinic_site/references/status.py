@@ -1,8 +1,15 @@
 """How sources stand, now or at an earlier moment."""
 
-from django.db.models import OuterRef, Subquery
+from datetime import date, timedelta
+
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from clinic_site.references.models import ReferenceStatus, Standing
+
+# About 24 months: after that somebody has to read the source again.
+LOOK_AGAIN_AFTER = timedelta(days=730)
 
 
 def statuses_in_force(at=None):
@@ -11,6 +18,19 @@ def statuses_in_force(at=None):
     if at is not None:
         rows = rows.filter(in_force_at__lte=at)
     return ReferenceStatus.objects.filter(id=Subquery(rows.order_by("-in_force_at", "-id").values("id")[:1]))
+
+
+def with_standing(references: QuerySet) -> QuerySet:
+    """The sources, each with how it stands now as `standing`."""
+    newest = ReferenceStatus.objects.filter(reference=OuterRef("pk")).order_by("-in_force_at", "-id")
+    return references.annotate(
+        standing=Coalesce(Subquery(newest.values("standing")[:1]), Value(Standing.CURRENT.value))
+    )
+
+
+def long_ago() -> date:
+    """A source that was looked up before this day has to be looked up again."""
+    return timezone.localdate() - LOOK_AGAIN_AFTER
 
 
 def retracted(keys) -> dict[str, str]:
