@@ -56,7 +56,6 @@ urlpatterns = [
     path("admin/pick/<slug:what>/", pickers.pick, name="pick"),
     path("admin/paste/", paste.paste, name="paste"),
     path("admin/evidence/", searching.searches, name="evidence_searches"),
-    path("admin/evidence/", searching.searches, name="evidence_searches"),
     path("admin/style/", style.style_page, name="style"),
     path("admin/as-of/", as_of_screens.site, name="as_of"),
     path("admin/as-of/<str:number>/", as_of_screens.page, name="as_of_page"),
