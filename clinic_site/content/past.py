@@ -34,7 +34,7 @@ def slug(at: datetime | None = None):
         return F("page__slug")
     moves = Event.objects.filter(number=OuterRef("page__number"), verb=Verb.MOVE, at__gt=at)
     old = moves.order_by("sequence").annotate(old_slug=KT("data__old")).values("old_slug")
-    return Coalesce(Subquery(old[:1], output_field=CharField()), F("page__slug"))
+    return Coalesce(Subquery(old[:1], output_field=CharField()), F("page__slug"), output_field=CharField())
 
 
 def withdrawn_revision(page: Page, at: datetime | None = None):

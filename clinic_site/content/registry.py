@@ -80,15 +80,20 @@ def list_title(revision_class):
     )
 
 
+LOCATION = {
+    "number": lambda model: F("page__number_id"),
+    "kind": lambda model: Value(model.kind, output_field=CharField()),
+    "slug": lambda model: F("page__slug"),
+    "title": lambda model: list_title(model.revision_class),
+    "state": lambda model: F("state"),
+}
+
+
 def location(at: datetime | None = None) -> dict:
-    """The columns of a `Located`, for `public_rows`."""
-    return {
-        "number": lambda model: F("page__number_id"),
-        "kind": lambda model: Value(model.kind, output_field=CharField()),
-        "slug": lambda model: past.slug(at),
-        "title": lambda model: list_title(model.revision_class),
-        "state": lambda model: F("state") if at is None else Value(State.PUBLISHED, output_field=CharField()),
-    }
+    """The columns of a `Located`; at a moment, with the address of then."""
+    public = Value(State.PUBLISHED, output_field=CharField())
+    then = {"slug": lambda model: past.slug(at), "state": lambda model: public}
+    return LOCATION | ({} if at is None else then)
 
 
 def locate(numbers, at: datetime | None = None) -> dict[str, Located]:
@@ -113,7 +118,7 @@ def locate_or_follow(numbers, depth: int = 8, at: datetime | None = None) -> dic
 
 def current_path(number: str) -> str | None:
     """The address a number leads to, for every number that was ever public (a withdrawn page answers 410 there)."""
-    for row in public_rows(location(), ONCE_PUBLIC, page__number_id=number):
+    for row in public_rows(LOCATION, ONCE_PUBLIC, page__number_id=number):
         return Located(*row).path
     topic = Topic.objects.filter(number_id=number, texts__in_force_at__isnull=False).first()
     return topic.path if topic else None

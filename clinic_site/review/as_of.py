@@ -91,7 +91,7 @@ def revision_then(page: Page, record: PageRecord, act: Event, at: datetime):
 
 def shown(revision, act: Event, common: Shared) -> Seen:
     page_shown, frame = reading.shown(revision, common, trail_of(revision.page))
-    context = {"page": page_shown}
+    context = {"page": page_shown, "canonical": page_shown.path}
     return Seen(common.at, act, revision, page_shown.heading, template_of(revision.page), common, frame, context)
 
 

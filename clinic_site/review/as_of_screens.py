@@ -109,7 +109,7 @@ def copy(request: HttpRequest, number: str) -> HttpResponse:
     if not isinstance(seen, as_of.Seen):
         raise Http404(_("Readers saw no such page at that moment."))
     told = proof(seen, record) | {"number": number, "when": spoken(at), "moment": at}
-    told |= {"made_at": timezone.now(), "made_by": request.user.name, "template": seen.template}
+    told |= {"made_at": timezone.now(), "made_by": request.user.name, "public_page": seen.template}
     response = HttpResponse(seen.html(COPY, **told))
     response["Content-Security-Policy"] = policy(PREVIEW)
     response["X-Frame-Options"] = "SAMEORIGIN"
