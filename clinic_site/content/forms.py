@@ -7,7 +7,7 @@ from clinic_site.content import desk
 from clinic_site.content.lists import ChoiceLinesFormField
 from clinic_site.content.markdown_widget import MarkdownWidget
 from clinic_site.content.refused import Refused
-from clinic_site.content.revision import Kind, Withdrawal
+from clinic_site.content.revision import Kind
 from clinic_site.content.topic import Topic
 from clinic_site.content.wording import Flag
 from clinic_site.markdown import MAX_BYTES
@@ -167,21 +167,3 @@ class MoveForm(forms.Form):
         max_length=80,
         help_text=_("Lower-case words with dashes. The old address keeps working if it was ever public."),
     )
-
-
-class WithdrawForm(forms.Form):
-    reason = forms.ChoiceField(
-        label=_("Why is it withdrawn?"), choices=Withdrawal.choices, widget=forms.RadioSelect,
-        help_text=_("Readers see this sentence at the old address."),
-    )  # fmt: skip
-    read_instead = forms.CharField(
-        label=_("What to read now"), required=False, help_text=_("Numbers of public pages, with spaces between them.")
-    )
-    successor = forms.CharField(
-        label=_("Send readers straight to"), required=False, max_length=5,
-        help_text=_("The number of a page that takes its place. Leave empty to tell readers that the page is gone."),
-    )  # fmt: skip
-    note = forms.CharField(
-        label=_("Note for the record"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Staff only."),
-    )  # fmt: skip

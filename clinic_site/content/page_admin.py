@@ -19,6 +19,7 @@ from clinic_site.content import (
     opened,
     reasons,
     restoring,
+    retiring_screen,
     review_screen,
     screens,
     sending,
@@ -34,7 +35,12 @@ from clinic_site.content.steps import STEPS, possible
 BEHIND = ("list_title", "supports", "related", "search_words", "flags", "risk", "language", "reasons")
 
 # Verbs with a screen of their own; the others share one.
-SCREENS = {"approve": review_screen.review, "publish": timing_screen.publish, "schedule": timing_screen.choose}
+SCREENS = {
+    "approve": review_screen.review,
+    "publish": timing_screen.publish,
+    "schedule": timing_screen.choose,
+    "withdraw": retiring_screen.retire,
+}
 
 
 class PageAdmin(StateColumns, admin.ModelAdmin):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clinic_site.content import desk, looking_after, publishing, schedule, scheduling, withdrawing, workflow
-from clinic_site.content.forms import ConfirmForm, MoveForm, NoteForm, ReturnForm, SubmitForm, WithdrawForm
+from clinic_site.content.forms import ConfirmForm, MoveForm, NoteForm, ReturnForm, SubmitForm
 from clinic_site.content.page import Page
 from clinic_site.content.review_forms import AskForm
 from clinic_site.content.revision import State
@@ -27,11 +27,6 @@ class Step:
     about: str
     act: Callable
     warning: str = ""
-
-
-def _withdraw(page, target, by, data):
-    data = data | {"read_instead": data["read_instead"].replace(",", " ").split()}
-    return withdrawing.withdraw(target, by=by, **data)
 
 
 STEPS = {
@@ -60,8 +55,8 @@ STEPS = {
              lambda page, target, by, data: publishing.move(page, by=by, **data)),
         Step("recut", _("Render again"), _("Rendered again; the words are the same."), forms.Form, "public",
              lambda page, target, by, data: publishing.recut(page, by=by)),
-        Step("withdraw", _("Withdraw"), _("Withdrawn. Its address tells readers why and what to read now."),
-             WithdrawForm, "public", _withdraw),
+        Step("withdraw", _("Retire…"), _("Retired. Its address tells readers why and what to read now."), forms.Form,
+             "public", lambda page, target, by, data: withdrawing.withdraw(target, by=by, **data)),
         Step("discard", _("Discard this draft"), _("Discarded."), forms.Form, "desk",
              lambda page, target, by, data: desk.discard(page, by=by),
              _("The draft and its text are thrown away. Its number is not given again.")),

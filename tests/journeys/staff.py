@@ -71,8 +71,10 @@ def send(visitor: Visitor, screens: str, note: str = "A first text.", kind: str 
 
 
 def press(visitor: Visitor, screens: str, verb: str, button: str) -> None:
-    """A step that asks for nothing."""
+    """A step that asks for nothing but the ticks of a review."""
     visitor.page.goto(f"{screens}{verb}/")
+    for tick in visitor.page.locator(".ticks input").all():
+        tick.check()
     visitor.page.get_by_role("button", name=button, exact=True).click()
     visitor.page.wait_for_url("**/change/")
 
@@ -80,9 +82,10 @@ def press(visitor: Visitor, screens: str, verb: str, button: str) -> None:
 def withdraw(visitor: Visitor, screens: str, reason: str, read_instead: str) -> None:
     page = visitor.page
     page.goto(screens + "withdraw/")
+    page.get_by_label("Tell them it is gone").check()
+    page.get_by_label("More pages to read now").fill(read_instead)
     page.locator(f"[name=reason][value={reason}]").check()
-    page.get_by_label("What to read now").fill(read_instead)
-    page.get_by_role("button", name="Withdraw").click()
+    page.get_by_role("button", name="Retire", exact=True).click()
     page.wait_for_url("**/change/")
 
 
