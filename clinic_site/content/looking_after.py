@@ -3,7 +3,7 @@ promises as in `workflow`."""
 
 from datetime import date
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import ModelBackend
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,10 +43,12 @@ def can_check(page: Page, revision, person) -> bool:
 
 def reviewers(page: Page, revision=None, without=None) -> list:
     """Who could check the page's text, by name; the usual one, who checked the public text, first."""
-    public = page.revisions.published().first()
+    public = page.revisions.published().first() if page.pk else None
     usual = public.approved_by_id if public else None
-    people = get_user_model().objects.filter(is_active=True, is_staff=True).order_by("name")
-    found = [person for person in people if can_check(page, revision, person) and person != without]
+    wrote = {*revision.contributors, revision.submitted_by_id} if revision else set()
+    permission = f"{page._meta.app_label}.approve_{page._meta.model_name}"
+    people = ModelBackend().with_perm(permission).filter(is_staff=True).exclude(role_as_printed="").order_by("name")
+    found = [person for person in people if person.pk not in wrote and person != without]
     return sorted(found, key=lambda person: person.pk != usual)
 
 

@@ -1,4 +1,4 @@
-"""The staff screens beside the form: each verb with what it would change, the history, a revision, the preview."""
+"""The staff screens of the steps: each verb with what it would change. And the preview, which they all frame."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -8,8 +8,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clinic_site.content import compare, live, publishing, reading
-from clinic_site.content.event import Event
+from clinic_site.content import live, publishing, reading, set_apart
+from clinic_site.content.fields import differing
 from clinic_site.content.refused import NotAllowed, Refused
 from clinic_site.content.revision import Revision
 from clinic_site.content.steps import STEPS, may, target_of
@@ -30,49 +30,26 @@ def page_or_404(admin, request, object_id):
     return page
 
 
-def differences(old, new) -> list[dict]:
-    """Field by field what would change for readers; an empty list when nothing does."""
-    before = old.wording() if old else {}
-    found = []
-    for name, value in new.wording().items():
-        left, right = compare.as_text(before.get(name, "")), compare.as_text(value)
-        if left != right:
-            label = new._meta.get_field(name).verbose_name
-            found.append({"label": label, "pieces": compare.lines(left, right)})
-    return found
-
-
-def sources_changed(old, new) -> dict[str, list]:
-    before = {row["key"]: row for row in (old.printed if old else [])}
-    after = {row["key"]: row for row in new.printed}
-    return {
-        "added": [row for key, row in after.items() if before.get(key) != row],
-        "removed": [row for key, row in before.items() if key not in after],
-    }
-
-
 def verb_screen(admin, request, object_id, verb: str) -> HttpResponse:
     """GET shows what the step would do and the difference it makes; POST does it."""
     page, step = page_or_404(admin, request, object_id), STEPS[verb]
     if not may(page, request.user, verb):
         raise PermissionDenied(_("Your roles don't include this step. Ask an owner of the site who can do it."))
     target = target_of(page, step)
-    form = step.form(request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = step.form(data, page=page, target=target) if hasattr(step.form, "needs_page") else step.form(data)
     refusal, status = "", 200
     if request.method == "POST":
         if form.is_valid():
             try:
                 seen_the_same(request, page, target, step)
-                done = step.act(page, target, request.user, form.cleaned_data)
+                step.act(page, target, request.user, form.cleaned_data)
             except NotAllowed as refused:
                 raise PermissionDenied(str(refused)) from refused
             except Refused as refused:
                 refusal, status = refused, 409
             else:
-                if verb == "approve" and "_publish" in request.POST:
-                    publish_too(request, page, done)
-                else:
-                    messages.success(request, step.done)
+                messages.success(request, step.done)
                 return HttpResponseRedirect(after(admin, page, verb))
         else:
             status = 400
@@ -117,8 +94,8 @@ def seen_mark(page, target, step) -> str:
 
 def verb_context(admin, request, page, step, target, form, refusal) -> dict:
     public = page.revisions.published().first()
-    new = page if step.about == "desk" else target
-    shows_difference = step.verb in {"submit", "approve", "return", "publish"} and new is not None
+    shown = {"submit": live.desk_revision, "return": lambda page: target, "publish": lambda page: target}
+    new = shown[step.verb](page) if step.verb in shown else None
     return {
         **admin.admin_site.each_context(request),
         "title": step.label,
@@ -130,27 +107,11 @@ def verb_context(admin, request, page, step, target, form, refusal) -> dict:
         "target": target,
         "public": public,
         "seen": seen_mark(page, target, step),
-        "differences": differences(public, new) if shows_difference else None,
-        "sources": sources_changed(public, target) if step.about == "open" and target else None,
+        "differences": differing(public, new, admin.wording) if new else None,
+        "sources": set_apart.sources_changed(public, new) if new else [],
         "frame_url": admin_url(page, "revision_preview", target.revision) if step.about == "open" and target else "",
-        "publishes_too": step.verb == "approve" and may(page, request.user, "publish"),
         "back": admin_url(page, "change"),
     }
-
-
-def history(admin, request, object_id) -> HttpResponse:
-    page = page_or_404(admin, request, object_id)
-    related = ("submitted_by", "approved_by", "published_by", "returned_by", "withdrawn_by", "second_read_by")
-    context = {
-        **admin.admin_site.each_context(request),
-        "title": _("History"),
-        "page": page,
-        "opts": page._meta,
-        "revisions": page.revisions.select_related(*related),
-        "events": Event.objects.filter(number_id=page.number_id),
-        "back": admin_url(page, "change"),
-    }
-    return TemplateResponse(request, "admin/content/history.html", context)
 
 
 def revision_or_404(page, number: int) -> Revision:
@@ -158,25 +119,6 @@ def revision_or_404(page, number: int) -> Revision:
     if revision is None:
         raise Http404
     return revision
-
-
-def revision(admin, request, object_id, number: int) -> HttpResponse:
-    """One signed copy as it was signed, and what it changed."""
-    page = page_or_404(admin, request, object_id)
-    shown = revision_or_404(page, number)
-    earlier = page.revisions.filter(revision__lt=number).order_by("-revision").first()
-    context = {
-        **admin.admin_site.each_context(request),
-        "title": _("Revision %(number)d") % {"number": number},
-        "page": page,
-        "opts": page._meta,
-        "revision": shown,
-        "earlier": earlier,
-        "differences": differences(earlier, shown),
-        "frame_url": admin_url(page, "revision_preview", number),
-        "back": admin_url(page, "history"),
-    }
-    return TemplateResponse(request, "admin/content/revision.html", context)
 
 
 def preview(admin, request, object_id, number: int | None = None) -> HttpResponse:

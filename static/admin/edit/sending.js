@@ -1,4 +1,5 @@
-// The main button says what it will do: a small fix or a change of meaning. What can't be small says so beforehand.
+// The main button says what it will do: a small fix or a change of meaning, and for whom. What can't be small says so
+// beforehand.
 "use strict";
 {
   const edit = window.clinicEdit;
@@ -8,13 +9,16 @@
 
   const name = () => {
     const kind = form.querySelector("[name=kind]:checked");
-    const words = kind && kind.value === "minor" ? button.dataset.minor : button.dataset.clinical;
-    if (words) button.textContent = words;
+    const size = kind && kind.value === "minor" ? "minor" : "clinical";
+    const who = form.querySelector("select[name=reviewer]");
+    const person = who && who.value ? who.selectedOptions[0].text : "";
+    const named = person ? button.dataset[size + "Named"].replace("{name}", person) : "";
+    if (named || button.dataset[size]) button.textContent = named || button.dataset[size];
   };
   edit.canBeMinor = (words) => { if (told && told.textContent !== words) told.textContent = words; };
 
   if (button) {
-    form.addEventListener("change", (event) => { if (event.target.name === "kind") name(); });
+    form.addEventListener("change", (event) => { if (["kind", "reviewer"].includes(event.target.name)) name(); });
     name();
   }
 }
