@@ -140,8 +140,12 @@ TICK_JOBS = [
     "clinic_site.review.reminders.write_due",
     "clinic_site.review.reminders_asked.write_due",
     "clinic_site.review.reminders_second.write_due",
+    "clinic_site.desk.digest.write_due",
+    "clinic_site.desk.digest.write_report_due",
     "clinic_site.operations.ticking_pruning.prune",
     "clinic_site.letters.sending.send_waiting",
+    "clinic_site.desk.figures.measure",
+    "clinic_site.desk.verification.verify_due",
 ]
 # "thread": the serving process ticks by itself. Otherwise something outside has to call `manage.py tick`.
 TICK = env.one_of("CLINIC_TICK", ("", "thread"))

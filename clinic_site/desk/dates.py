@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from clinic_site.content.revision import Kind
 from clinic_site.content.schedule import Act
 from clinic_site.desk.rows import EDITOR, OWNER, PUBLISHER, REVIEWER, Row, long_day, may, page_row
+from clinic_site.desk.safety import retracted_on
 from clinic_site.desk.survey import Stand, Survey, moment
 
 DUE_WITHIN = timedelta(days=60)
@@ -17,9 +18,10 @@ WEEK = timedelta(days=7)
 
 
 def due_checks(survey: Survey, person) -> Iterator[Row]:
-    last = timezone.localdate() + DUE_WITHIN
+    """A page whose source was retracted stands with safety already; one whose new text waits, with the checks."""
+    last, told = timezone.localdate() + DUE_WITHIN, retracted_on(survey)
     for page in survey.public:
-        if not page.review_due or page.review_due > last or page.waiting:
+        if not page.review_due or page.review_due > last or page.waiting or page.number in told:
             continue
         checks, writes = may(person, "confirm", page.model), may(person, "change", page.model)
         if checks or (writes and page.is_of(person.pk)):

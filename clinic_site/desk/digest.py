@@ -63,7 +63,7 @@ def weekly(person, about: str) -> bool:
 def list_as_text(person, found: list[Filled]) -> str:
     """Titles and links only: no text of a page leaves the house by post."""
     lines = [
-        _("Good morning, %(name)s.") % {"name": person.name},
+        _("Hello %(name)s,") % {"name": person.name},
         "",
         _("This is what needs you in the patient guide."),
     ]

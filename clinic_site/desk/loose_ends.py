@@ -1,17 +1,16 @@
 """What nobody asks for and somebody has to do: pictures without words, dead links, second signatures, searches."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clinic_site.content.searching import HOLDS_FOR
 from clinic_site.desk import places
 from clinic_site.desk.rows import EDITOR, OWNER, PUBLISHER, REVIEWER, Row, long_day, may, page_row
 from clinic_site.desk.survey import Survey, day, moment
-
-SEARCH_HOLDS_FOR = timedelta(days=365)
 
 
 def rows(survey: Survey, person) -> Iterator[Row]:
@@ -74,13 +73,13 @@ def old_searches(survey: Survey, person) -> Iterator[Row]:
     used = {slug for page in survey.public for slug in page.public.topics}
     for row in shown_texts(survey):
         searched = last.get(row["topic"])
-        if row["slug"] not in used or (searched and timezone.localdate() - searched <= SEARCH_HOLDS_FOR):
+        if row["slug"] not in used or (searched and timezone.localdate() - searched <= HOLDS_FOR):
             continue
         why = _("Nobody has searched for new studies on this topic yet.")
         if searched:
             why = _("The last search for new studies was on %(day)s.") % {"day": long_day(searched)}
-        yield Row(_("Search"), reverse("admin:content_topic_change", args=[row["topic"]]), row["title"], why,
-                  searched, frozenset({EDITOR}), number=row["number"])  # fmt: skip
+        url = f"{reverse('evidence_searches')}?{urlencode({'topic': row['slug']})}"
+        yield Row(_("Search"), url, row["title"], why, searched, frozenset({EDITOR}), number=row["number"])  # fmt: skip
 
 
 def shown_texts(survey: Survey) -> list[dict]:

@@ -107,9 +107,9 @@ def weighed(filled: list[Filled]) -> list[Filled]:
     """The sections with the size of each text that waits: one query, none when no text waits."""
     numbers = [row.number for one in filled for row in one.rows if row.weighs]
     sizes = dict(_sizes(numbers)) if numbers else {}
-    return [
-        replace(one, rows=[replace(row, size=sizes.get(row.number, row.size)) for row in one.rows]) for one in filled
-    ]
+    for one in filled:
+        one.rows[:] = [replace(row, size=sizes.get(row.number, "")) if row.weighs else row for row in one.rows]
+    return filled
 
 
 def _sizes(numbers: list[str]) -> Iterator[tuple[str, str]]:

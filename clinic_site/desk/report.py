@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from clinic_site.accounts.models import User
 from clinic_site.content import registry
+from clinic_site.content.searching import HOLDS_FOR
 from clinic_site.content.workflow import SECOND_READING_WITHIN, months_later
 from clinic_site.desk import loose_ends, places, survey
 from clinic_site.desk.figures import figures
@@ -150,7 +151,7 @@ def searches(now: Survey) -> Iterator[Line]:
         if row["slug"] not in used:
             continue
         searched = last.get(row["topic"])
-        late = searched is None or timezone.localdate() - searched > loose_ends.SEARCH_HOLDS_FOR
+        late = searched is None or timezone.localdate() - searched > HOLDS_FOR
         why = _("Never searched.") if searched is None else _("Last searched.")
         yield Line(row["title"], why, searched, row["number"], is_late=late)
 

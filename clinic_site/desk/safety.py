@@ -1,7 +1,7 @@
 """What could harm a reader: it stands above everything else."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -60,23 +60,30 @@ def faulty_record(survey: Survey, person) -> Iterator[Row]:
                       frozenset({OWNER}), is_urgent=True)  # fmt: skip
 
 
-def retracted_sources(survey: Survey, person) -> Iterator[Row]:
-    """Public pages that print a retracted source and that nobody has confirmed or replaced since."""
-    retracted = {
-        row["key"]: moment(row["at"]) for row in survey.rows("fallen") if row["standing"] == Standing.RETRACTED
-    }
+def retracted_on(survey: Survey) -> dict[str, dict[str, datetime]]:
+    """Number -> retracted sources that the public page prints, with when; none that somebody confirmed or replaced the
+    page after."""
+    fallen = [row for row in survey.rows("fallen") if row["standing"] == Standing.RETRACTED]
+    when = {row["key"]: moment(row["at"]) for row in fallen}
+    found = {}
     for number, place in places.of(survey).items():
+        copy = survey.pages[number].public
+        looked_at = copy.confirmed_at or copy.approved_at
+        keys = {key: when[key] for key in place.sources if key in when and when[key] > looked_at}
+        if keys:
+            found[number] = keys
+    return found
+
+
+def retracted_sources(survey: Survey, person) -> Iterator[Row]:
+    for number, keys in retracted_on(survey).items():
         page = survey.pages[number]
-        looked_at = page.public.confirmed_at or page.public.approved_at
-        since = [retracted[key] for key in place.sources if retracted.get(key) and retracted[key] > looked_at]
         step = next((step for step in ("confirm", "change") if may(person, step, page.model)), None)
-        if not since or step is None:
-            continue
-        keys = ", ".join(key for key in place.sources if key in retracted)
-        why = _("It cites %(keys)s, which was retracted. Readers are told so on the page.") % {"keys": keys}
-        verb = _("Confirm or change") if step == "confirm" else _("Change")
-        yield page_row(page, person, verb=verb, step=step, why=why, since=min(since), is_urgent=True,
-                       roles={REVIEWER, EDITOR, OWNER})  # fmt: skip
+        if step is not None:
+            why = _("It cites %(keys)s, which was retracted. Readers are told so on the page.")
+            verb = _("Confirm or change") if step == "confirm" else _("Change")
+            yield page_row(page, person, verb=verb, step=step, why=why % {"keys": ", ".join(keys)},
+                           since=min(keys.values()), is_urgent=True, roles={REVIEWER, EDITOR, OWNER})  # fmt: skip
 
 
 def refused_times(survey: Survey, person) -> Iterator[Row]:

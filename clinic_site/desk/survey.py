@@ -10,7 +10,7 @@ from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Valu
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
-from clinic_site.content import shared
+from clinic_site.content import compose, shared
 from clinic_site.content.comments import Comment
 from clinic_site.content.outside import OutsideLink
 from clinic_site.content.page import DeskEdit
@@ -22,7 +22,7 @@ from clinic_site.content.topic_search import TopicSearch
 from clinic_site.desk.models import ReadingAges, Verification
 from clinic_site.generation.models import Tick, TickJob
 from clinic_site.images.models import AltChoice, Image
-from clinic_site.profile.models import Profile
+from clinic_site.profile.models import CONTENT, Profile, in_force_rows
 from clinic_site.references.models import Standing
 from clinic_site.references.status import statuses_in_force
 
@@ -126,12 +126,15 @@ class Survey:
 
 def read(person) -> Survey:
     """Three queries."""
-    pages = _desks(person)
+    pages, more = _desks(person), _more(person)
     for row in _copies():
         number, copy = row[0], Copy(*row[1:])
         name = {State.PUBLISHED: "public", State.RETURNED: "returned"}.get(copy.state, "waiting")
         setattr(pages[number], name, copy)
-    return Survey(pages, _more(person))
+    profile = Profile(**more["clinic"][0]) if "clinic" in more else Profile()
+    for page in pages.values():
+        page.title = compose.fill_text(page.title, profile)
+    return Survey(pages, more)
 
 
 def union(queries: list[QuerySet]) -> QuerySet:
@@ -199,6 +202,8 @@ def _unlike_rows(person) -> list[QuerySet]:
                 title=F("title"), made_by=F("made_by_id"), made_at=F("made_at"), in_force_at=F("in_force_at")),
         as_rows("search", TopicSearch.objects.filter(id=Subquery(newest_search)), topic=F("topic_id"),
                 searched_on=F("searched_on")),
+        as_rows("clinic", Profile.objects.filter(id__in=in_force_rows().values("id")),
+                **{name: F(name) for name in CONTENT}),
         as_rows("profile", Profile.objects.filter(id__in=newest_profile, in_force_at__isnull=True),
                 made_by=F("made_by_id"), made_at=F("made_at")),
         as_rows("picture", Image.objects.filter(wordless), pk=F("pk"), key=F("key"), at=F("uploaded_at")),
