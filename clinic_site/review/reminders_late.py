@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,14 +21,20 @@ log = logging.getLogger("clinic_site.faults")
 
 
 def withdraw_late() -> None:
-    days = in_force().withdraw_after_days
-    if not days:
-        return
-    before, late = timezone.localdate() - timedelta(days=days), []
+    late = []
     for model in page_types():
-        rows = model.revision_class.objects.published().filter(risk=Risk.HIGH, page__review_due__lt=before)
+        rows = to_go(model.revision_class)
         late += rows.select_related("page__owner", "page__deputy").order_by("page__number_id")
     each(late, withdraw)
+
+
+def to_go(model: type) -> QuerySet:
+    """The public revisions that the profile orders to be withdrawn by now."""
+    days = in_force().withdraw_after_days
+    if not days:
+        return model.objects.none()
+    before = timezone.localdate() - timedelta(days=days)
+    return model.objects.published().filter(risk=Risk.HIGH, page__review_due__lt=before)
 
 
 def withdraw(revision) -> None:
@@ -54,9 +61,11 @@ def tell_withdrawn(revision) -> None:
 
 @transaction.atomic
 def keep_refusal(revision, refusal: str) -> None:
-    """It stays public with its notice, and somebody has to decide. Told once for a due date."""
+    """It stays public with its notice, and somebody has to decide. Told once for a due date; not when somebody
+    withdrew or checked the page in the same moment."""
     page, title = revision.page, title_of(revision)
-    if not is_first(page.number_id, page.review_due, Stage.NOT_WITHDRAWN, refusal):
+    is_solved = not to_go(type(revision)).filter(pk=revision.pk).exists()
+    if is_solved or not is_first(page.number_id, page.review_due, Stage.NOT_WITHDRAWN, refusal):
         return
     log.warning("page %s is past its check and could not be withdrawn: %s", page.number_id, refusal)
     lines = [
