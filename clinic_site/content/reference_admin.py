@@ -68,7 +68,7 @@ class StandingForm(forms.Form):
 class ReferenceAdmin(LibraryAdmin):
     change_form_template = "admin/references/reference_form.html"
     change_list_template = "admin/references/list.html"
-    list_display = ["key", "title", "year", "label", "stands", "used", "looked_up"]
+    list_display = ["key", "title", "stands", "used", "looked_up"]
 
     def get_changelist(self, request, **kwargs):
         return Library
@@ -132,7 +132,7 @@ class ReferenceAdmin(LibraryAdmin):
         newest = life["newest"]
         return {
             **self.admin_site.each_context(request),
-            "title": _("How does it stand?"),
+            "title": _("Say how it stands"),
             "opts": self.opts,
             "reference": reference,
             "form": form,
@@ -213,11 +213,11 @@ def _retracted(pages: int, desks: int) -> list[str]:
 def said(row: ReferenceStatus, pages: int) -> str:
     if row.standing == Standing.RETRACTED and pages:
         return ngettext(
-            "Kept. %(pages)d page tells its readers now, and is due for a check today.",
-            "Kept. %(pages)d pages tell their readers now, and each is due for a check today.",
+            "Saved. %(pages)d page tells its readers now, and is due for a check today.",
+            "Saved. %(pages)d pages tell their readers now, and each is due for a check today.",
             pages,
         ) % {"pages": pages}
-    return _("Kept. Pages that print this source say so now.") if pages else _("Kept. No public page prints it.")
+    return _("Saved. Pages that print this source say so now.") if pages else _("Saved. No public page prints it.")
 
 
 def refuse_unseen(request, newest: ReferenceStatus | None) -> None:

@@ -51,7 +51,7 @@ class LibraryAdmin(admin.ModelAdmin):
     """A signed page keeps the copy it was signed with; a change here reaches it when it is sent and approved again."""
 
     form = ReferenceForm
-    list_display = ["key", "title", "year", "label", "stands", "looked_up"]
+    list_display = ["key", "title", "stands", "looked_up"]
     list_filter = [StandingFilter, LookedUpFilter, "study"]
     list_per_page = 50
     search_fields = ["key", "authors", "title", "doi", "pmid"]
