@@ -44,7 +44,7 @@ class MomentForm(forms.Form):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        if self.errors:
+        if {"at", "day", "time"} & set(self.errors):
             return cleaned
         at = cleaned["at"]
         day = at.date() if at else cleaned["day"]

@@ -93,7 +93,7 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
     elif seen:
         context |= proof(seen, record) | {"copy_url": address("as_of_copy", number, at)}
     heading = seen.heading if isinstance(seen, as_of.Seen) else _("Page %(number)s") % {"number": number}
-    context["title"] = _("%(page)s on %(when)s") % {"page": heading, "when": spoken(at)}
+    context["title"] = _("As it read on %(when)s: %(page)s") % {"page": heading, "when": spoken(at)}
     return TemplateResponse(request, PAGE, context)
 
 

@@ -16,7 +16,7 @@ from tests import builders
 from tests.clinic_site.content.lives import edited, withdrawn
 from tests.clinic_site.review.past import START, Clock
 
-WITHOUT_PAGE = {"at": as_link(START)}
+AT_THE_START = {"at": as_link(START)}
 
 
 @pytest.fixture
@@ -120,10 +120,11 @@ def test_a_moment_that_can_not_be_shown_is_refused_kindly(staff_client, page, qu
 
 
 def test_an_unknown_number_is_refused_kindly(staff_client, page):
-    answer = staff_client.get(reverse("as_of"), WITHOUT_PAGE | {"page": "/articles/nowhere/"})
+    answer = staff_client.get(reverse("as_of"), {"day": "2030-01-01", "page": "/articles/nowhere/"})
 
     assert answer.status_code == 400
     assert '<a href="#id_page">' in answer.content.decode()
+    assert '<a href="#id_day">' in answer.content.decode()
     assert "No page has this number or address." in words(answer.content.decode())
 
 
@@ -137,7 +138,7 @@ def test_before_its_first_text_the_page_was_not_there(staff_client, page):
 def test_a_page_that_was_never_public_says_so(staff_client, clinic):
     draft = builders.article(clinic["editor"], "draft", title="zqxdraft")
 
-    answer = asked(staff_client, "as_of_page", draft.number_id, **WITHOUT_PAGE)
+    answer = asked(staff_client, "as_of_page", draft.number_id, **AT_THE_START)
 
     assert "It never was." in answer
     assert "zqxdraft" not in answer
@@ -230,7 +231,7 @@ def test_only_who_may_read_the_record_may_look(client, clinic, page, name: str):
 
 
 def test_a_number_of_no_page_is_not_found(staff_client):
-    assert staff_client.get(reverse("as_of_page", args=["abcd"]), WITHOUT_PAGE).status_code == 404
+    assert staff_client.get(reverse("as_of_page", args=["abcd"]), AT_THE_START).status_code == 404
 
 
 def test_the_screen_of_a_page_leads_to_its_past(client, clinic, page):
