@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 # After the first try, and so on: eight tries in two days, then somebody has to look.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 240, 720, 1800))
@@ -29,11 +30,11 @@ class Letter(models.Model):
     """One e-mail to one colleague: titles and links only, never the text of a page. `about` says what it is for, so
     that the same thing is told the same person once."""
 
-    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("to"))
     about = models.CharField(max_length=120)
-    subject = models.CharField(max_length=200)
+    subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField()
-    made_at = models.DateTimeField(default=timezone.now)
+    made_at = models.DateTimeField(_("written on"), default=timezone.now)
     sent_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=timezone.now)
@@ -44,6 +45,8 @@ class Letter(models.Model):
     class Meta:
         ordering = ["id"]
         default_permissions = ()
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
         constraints = [models.UniqueConstraint(fields=["to", "about"], name="one_letter_per_person_and_matter")]
         indexes = [models.Index(fields=["next_try_at"], condition=Q(sent_at__isnull=True), name="letter_to_send")]
 
@@ -58,8 +61,7 @@ def write(person, *, about: str, subject: str, text: str) -> bool:
         return False
     now = timezone.now()
     words = {"subject": one_line(subject)[:200], "text": text, "made_at": now, "next_try_at": now}
-    _row, is_new = Letter.objects.get_or_create(to=person, about=about, defaults=words)
-    return is_new
+    return Letter.objects.get_or_create(to=person, about=about, defaults=words)[1]
 
 
 def one_line(text: str) -> str:

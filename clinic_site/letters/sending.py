@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -83,6 +83,6 @@ def message(letter: Letter, server) -> EmailMessage:
     return EmailMessage(one_line(letter.subject), text, to=[letter.to.email], headers=headers, connection=server)
 
 
-def send_again() -> int:
-    """Begins anew with the letters that were given up, once the e-mail server works. Answers how many."""
-    return Letter.objects.failed().update(tries=0, next_try_at=timezone.now())
+def send_again(letters: QuerySet) -> int:
+    """Begins anew with those that were given up, once the e-mail server works. Answers how many."""
+    return letters.failed().update(tries=0, next_try_at=timezone.now())

@@ -17,9 +17,9 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("about", models.CharField(max_length=120)),
-                ("subject", models.CharField(max_length=200)),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
                 ("text", models.TextField()),
-                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="written on")),
                 ("sent_at", models.DateTimeField(null=True)),
                 ("tries", models.PositiveSmallIntegerField(default=0)),
                 ("next_try_at", models.DateTimeField(default=django.utils.timezone.now)),
@@ -27,12 +27,17 @@ class Migration(migrations.Migration):
                 (
                     "to",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="to",
                     ),
                 ),
             ],
             options={
                 "ordering": ["id"],
+                "verbose_name": "letter",
+                "verbose_name_plural": "letters",
                 "default_permissions": (),
                 "constraints": [
                     models.UniqueConstraint(fields=("to", "about"), name="one_letter_per_person_and_matter")

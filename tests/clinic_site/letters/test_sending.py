@@ -114,7 +114,7 @@ def test_a_failed_letter_can_be_sent_again(staff, server):
     one = letter(staff["editor"])
     Letter.objects.update(tries=MOST_TRIES, next_try_at=timezone.now() + timedelta(days=9))
 
-    assert (sending.send_waiting(), sending.send_again(), sending.send_waiting()) == (0, 1, 1)
+    assert (sending.send_waiting(), sending.send_again(Letter.objects.all()), sending.send_waiting()) == (0, 1, 1)
     assert not Letter.objects.failed().filter(pk=one.pk)
 
 

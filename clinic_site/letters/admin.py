@@ -1,0 +1,78 @@
+from django.contrib import admin, messages
+from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from clinic_site.letters.models import MOST_TRIES, Letter
+from clinic_site.letters.sending import send_again
+
+
+class HowItStands(admin.SimpleListFilter):
+    title = gettext_lazy("how it stands")
+    parameter_name = "stands"
+
+    def lookups(self, request, model_admin):
+        return [("failed", _("given up")), ("waiting", _("waits")), ("sent", _("sent"))]
+
+    def queryset(self, request, queryset):
+        asked = {"failed": queryset.failed, "waiting": queryset.waiting}.get(self.value())
+        if asked:
+            return asked()
+        return queryset.filter(sent_at__isnull=False) if self.value() == "sent" else queryset
+
+
+@admin.register(Letter)
+class LetterAdmin(admin.ModelAdmin):
+    """What the site wrote to whom and whether it went, for those who look after the people: a list, nothing to
+    change."""
+
+    list_display = ("subject", "to", "made_at", "stands")
+    list_display_links = None
+    list_filter = (HowItStands,)
+    list_select_related = ("to",)
+    search_fields = ("subject", "to__name", "to__email")
+    ordering = ("-id",)
+    actions = ("try_again",)
+
+    def get_urls(self):
+        return [path("", self.admin_site.admin_view(self.changelist_view), name="letters_letter_changelist")]
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("accounts.change_user")
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=gettext_lazy("how it stands"))
+    def stands(self, letter) -> str:
+        if letter.sent_at:
+            return _("Sent on %(day)s") % {"day": when(letter.sent_at)}
+        if letter.tries >= MOST_TRIES:
+            return _("Given up after %(count)d tries: %(why)s") % {"count": letter.tries, "why": letter.last_error}
+        if not letter.to.is_active:
+            return _("Not sent: this person has left")
+        if letter.tries:
+            words = {"day": when(letter.next_try_at), "why": letter.last_error}
+            return _("Tried again on %(day)s: %(why)s") % words
+        return _("Goes with the next tick")
+
+    @admin.action(description=gettext_lazy("Send again what was given up"))
+    def try_again(self, request, queryset):
+        count = send_again(queryset)
+        said = ngettext("%(count)d letter is tried again.", "%(count)d letters are tried again.", count)
+        messages.success(request, said % {"count": count})
+
+
+def when(moment) -> str:
+    return date_format(timezone.localtime(moment), "j F Y, H:i")
