@@ -118,6 +118,8 @@ admin:content_event_history                   200 recorders              200 rec
 admin:content_event_delete                    403 staff                  403 staff
 admin/content/event/<path:object_id>/         302 staff                  302 staff
 
+admin:letters_letter_changelist               200 owners                 200 owners
+
 admin:accounts_user_changelist                200 owners                 200 owners
 admin:accounts_user_add                       200 owners                 done owners
 admin:accounts_user_change                    200 owners                 done owners
