@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from clinic_site.content import (
+    bulk,
+    bulk_screen,
     comment_screen,
     compare,
     desk,
@@ -53,6 +55,7 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
     public_template = "page.html"
     wording: tuple[str, ...] = ()
     change_form_template = "admin/content/page_form.html"
+    change_list_template = "admin/content/bulk_list.html"
     list_display = ("__str__", "live", "waits", "due", "owner")
     list_filter = (NeedsFilter, "owner")
     list_select_related = ("owner",)
@@ -63,6 +66,9 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return with_states(super().get_queryset(request))
+
+    def get_actions(self, request):
+        return bulk_screen.actions(self, request)
 
     def get_fieldsets(self, request, obj=None):
         words = [name for name in self.wording if name not in BEHIND]
@@ -213,6 +219,9 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
 
         one = "<int:object_id>"
         return [
+            *[taken(f"bulk/{name}/", partial(bulk_screen.confirmed, name=name), f"bulk_{name}") for name in bulk.ACTS],
+            taken("bulk/undo/", bulk_screen.undo, "bulk_undo"),
+            screen("bulk/done/", bulk_screen.done, "bulk_done"),
             *[screen(f"{one}/{verb}/", view, verb) for verb, view in SCREENS.items()],
             *[screen(f"{one}/{verb}/", screens.verb_screen, verb, verb=verb) for verb in STEPS if verb not in SCREENS],
             screen(f"{one}/preview/", screens.preview, "preview"),
