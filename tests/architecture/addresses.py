@@ -49,6 +49,7 @@ pick                                          200 staff                  done wr
 paste                                         405 all                    403 outsiders, 200 staff
 find                                          200 staff                  200 staff
 style                                         200 staff                  200 staff
+evidence_searches                             200 staff                  done writers
 admin:index                                   200 staff                  405 staff
 desk                                          200 staff                  405 staff
 record                                        200 recorders              405 staff
@@ -69,6 +70,7 @@ admin:references_reference_changelist         200 staff                  200 sta
 admin:references_reference_add                200 writers                done writers
 admin:references_reference_change             200 staff                  done writers
 admin:references_reference_history            200 staff                  200 staff
+admin:references_reference_standing           200 writers                done writers
 admin:references_reference_delete             403 staff                  403 staff
 admin/references/reference/<path:object_id>/  302 staff                  302 staff
 
@@ -134,6 +136,7 @@ admin:{page}_history                          200 staff                  200 sta
 admin:{page}_delete                           403 staff                  403 staff
 admin/{path}/<path:object_id>/                302 staff                  302 staff
 admin:{page}_preview                          200 staff                  200 staff
+admin:disclaimers_disclaimer_on_page          404 staff                  404 staff
 admin:{page}_live                             405 staff                  200 staff
 admin:{page}_add_live                         405 staff                  200 writers
 admin:{page}_keep                             405 staff                  200 writers
@@ -145,6 +148,12 @@ admin:{page}_revision                         200 staff                  200 sta
 admin:{page}_revision draft                   404 staff                  404 staff
 admin:{page}_revision_preview                 200 staff                  200 staff
 admin:{page}_revision_preview draft           404 staff                  404 staff
+admin:{page}_bulk_review_date                 405 staff                  done writers reviewer
+admin:{page}_bulk_owner                       405 staff                  done writers reviewer
+admin:{page}_bulk_topic                       405 staff                  done writers
+admin:{page}_bulk_send                        405 staff                  done writers
+admin:{page}_bulk_undo                        405 staff                  302 staff
+admin:{page}_bulk_done                        200 staff                  200 staff
 admin:{page}_submit                           200 writers                done writers
 admin:{page}_approve                          200 checkers               done checkers
 admin:{page}_return                           200 checkers               done checkers
