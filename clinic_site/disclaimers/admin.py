@@ -111,7 +111,7 @@ class DisclaimerAdmin(PageAdmin):
     def get_urls(self):
         site = self.admin_site.admin_view
         return [
-            path("<int:object_id>/on/<str:number>/", site(self.on_page), name="disclaimers_disclaimer_on_page"),
+            path("<int:object_id>/on/<str:number>/preview/", site(self.on_page), name="disclaimers_disclaimer_on_page"),
             path("<int:object_id>/approve/", site(self.approve), name="disclaimers_disclaimer_approve"),
             *super().get_urls(),
         ]

@@ -35,7 +35,7 @@ def pages(clinic) -> list:
 
 
 def on(note, page) -> str:
-    return address(note, f"on/{page.number_id}")
+    return address(note, f"on/{page.number_id}/preview")
 
 
 def test_the_list_says_where_each_goes_and_on_how_many_pages_it_stands(clinic, note, pages):
@@ -136,7 +136,7 @@ def test_the_look_is_for_our_own_screens_only(clinic, note, pages, client):
 
 @pytest.mark.parametrize("number", ["0000", "nonsense"])
 def test_a_look_at_a_page_that_is_not_public_is_not_found(clinic, note, number):
-    assert signed_in(clinic["editor"]).get(address(note, f"on/{number}")).status_code == 404
+    assert signed_in(clinic["editor"]).get(address(note, f"on/{number}/preview")).status_code == 404
 
 
 def test_the_desk_of_another_page_is_never_looked_at(clinic, note):
