@@ -80,7 +80,7 @@ def plain_arguments(site: dict) -> dict[str, dict]:
         "admin/(?P<url>.*)$": {"url": "nowhere/"},
     }  # fmt: skip
     for name, pk in rows.items():
-        for verb in ("change", "history", "delete", "confirm", "replace", "replaced"):
+        for verb in ("change", "history", "delete", "confirm", "replace", "replaced", "standing"):
             paths[f"admin:{name}_{verb}"] = {"object_id": pk}
         paths[f"admin/{name.replace('_', '/')}/<path:object_id>/"] = {"object_id": pk}
     return paths
