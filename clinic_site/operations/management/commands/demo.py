@@ -27,6 +27,7 @@ class Command(BaseCommand):
             raise CommandError(_("The demonstration has no TLS. Unset CLINIC_ADDRESS, then run it again."))
         refuse_port_in_use(host, port)
         settings.SITE_ADDRESS = f"http://{shown_host(host)}:{port}"
+        keep_letters()
         try:
             passwords = prepare()
         except NotADemonstration as refusal:
@@ -55,10 +56,17 @@ class Command(BaseCommand):
             "",
             *(f"  {address:{width}}  {word}" for address, word in passwords.items()),
             "",
+            _("Letters to staff are not sent, but kept in %(folder)s.") % {"folder": settings.EMAIL_FILE_PATH},
             _("The data is in %(folder)s. Stop with Ctrl-C.") % {"folder": settings.DATA_DIR},
         ]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()
+
+
+def keep_letters() -> None:
+    """People who don't exist are sent nothing, whatever the settings say."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = str(settings.DATA_DIR / "letters")
 
 
 def shown_host(host: str) -> str:

@@ -2,6 +2,7 @@ import logging
 import socket
 
 import pytest
+from django.core import mail
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
@@ -96,6 +97,17 @@ def test_what_waits_for_its_time_is_done_while_it_serves(served):
     call_command("demo", port=free_port())
 
     assert served["ticks"] is True
+
+
+def test_letters_to_people_who_do_not_exist_are_kept_in_a_folder(served, settings, tmp_path, capsys):
+    settings.EMAIL_HOST = "mail.example.org"
+
+    call_command("demo", port=free_port())
+    mail.send_mail("A title", "A link.", None, ["owner@clinic.example"])
+
+    [letter] = (tmp_path / "letters").iterdir()
+    assert "Subject: A title" in letter.read_text(encoding="utf-8")
+    assert f"kept in {tmp_path / 'letters'}." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
