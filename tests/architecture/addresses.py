@@ -54,6 +54,9 @@ admin:index                                   200 staff                  405 sta
 desk                                          200 staff                  405 staff
 record                                        200 recorders              405 staff
 report                                        200 owners                 405 staff
+as_of                                         200 recorders              405 staff
+as_of_page                                    200 recorders              405 staff
+as_of_copy                                    404 recorders              405 staff
 admin:app_list                                200 staff                  200 staff
 admin:logout                                  302 outsiders, 405 staff   302 outsiders, 200 staff
 admin:password_change                         200 staff                  200 staff

@@ -70,6 +70,8 @@ def plain_arguments(site: dict) -> dict[str, dict]:
         "topic": {"slug": topic.slug},
         "reference": {"key": "Brady2014"},
         "number": {"typed": article.number_id},
+        "as_of_page": {"number": article.number_id},
+        "as_of_copy": {"number": article.number_id},
         "pick": {"what": "sources"},
         "social": {"number": article.number_id, "revision": 1},
         "invitation": {"uidb64": "MQ", "token": "a-b"},
