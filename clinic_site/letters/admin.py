@@ -14,7 +14,7 @@ class HowItStands(admin.SimpleListFilter):
     parameter_name = "stands"
 
     def lookups(self, request, model_admin):
-        return [("failed", _("given up")), ("waiting", _("waits")), ("sent", _("sent"))]
+        return [("failed", _("Given up")), ("waiting", _("Waits")), ("sent", _("Sent"))]
 
     def queryset(self, request, queryset):
         asked = {"failed": queryset.failed, "waiting": queryset.waiting}.get(self.value())
@@ -39,6 +39,9 @@ class LetterAdmin(admin.ModelAdmin):
     def get_urls(self):
         return [path("", self.admin_site.admin_view(self.changelist_view), name="letters_letter_changelist")]
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Letters to staff")} | (extra_context or {}))
+
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("accounts.change_user")
 
@@ -59,12 +62,15 @@ class LetterAdmin(admin.ModelAdmin):
         if letter.sent_at:
             return _("Sent on %(day)s") % {"day": when(letter.sent_at)}
         if letter.tries >= MOST_TRIES:
-            return _("Given up after %(count)d tries: %(why)s") % {"count": letter.tries, "why": letter.last_error}
+            return _("Given up after %(count)d tries. The e-mail server said: %(why)s") % {
+                "count": letter.tries,
+                "why": letter.last_error,
+            }
         if not letter.to.is_active:
             return _("Not sent: this person has left")
         if letter.tries:
             words = {"day": when(letter.next_try_at), "why": letter.last_error}
-            return _("Tried again on %(day)s: %(why)s") % words
+            return _("Will be tried again on %(day)s. The e-mail server said: %(why)s") % words
         return _("Goes with the next tick")
 
     @admin.action(description=gettext_lazy("Send again what was given up"))

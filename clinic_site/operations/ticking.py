@@ -40,6 +40,7 @@ def tick() -> list[Outcome] | None:
                 log.error("this tick took so long that another one has begun: it stops before %s", job)
                 break
             outcomes.append(run(job))
+        TickJob.objects.exclude(name__in=settings.TICK_JOBS).delete()
     finally:
         ticking_lease.give_back(holder)
     return outcomes

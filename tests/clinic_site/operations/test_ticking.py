@@ -127,6 +127,16 @@ def test_a_job_that_works_again_is_no_longer_failing(jobs, monkeypatch):
     assert row.last_ok_at > row.failed_at
 
 
+def test_a_job_that_was_taken_from_the_list_fails_no_longer(jobs):
+    jobs("broken")
+    ticking.tick()
+    jobs("first")
+
+    ticking.tick()
+
+    assert list(TickJob.objects.values_list("name", flat=True)) == [f"{HERE}.first"]
+
+
 def test_while_one_is_at_work_another_does_nothing(jobs):
     holder = ticking_lease.take()
 
