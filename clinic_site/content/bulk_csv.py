@@ -35,8 +35,9 @@ def header() -> list[str]:
 def row_of(page) -> list:
     return [
         page.number_id, page._meta.verbose_name, page.heading, page.path, page.public_revision,
-        moment(page.public_since), moment(page.open_since), " ".join(page.topics), page.risk, page.owner and page.owner.name,
-        page.deputy and page.deputy.name, page.review_due and page.review_due.isoformat(),
+        moment(page.public_since), moment(page.open_since), " ".join(page.topics), page.risk,
+        page.owner and page.owner.name, page.deputy and page.deputy.name,
+        page.review_due and page.review_due.isoformat(),
     ]  # fmt: skip
 
 

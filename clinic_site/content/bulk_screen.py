@@ -127,6 +127,7 @@ def done(admin, request) -> HttpResponse:
         "done": [row for row in rows if row["is_done"]],
         "left": [row for row in rows if not row["is_done"]],
         "until": until(batch) if batch else None,
+        "is_final": bool(act) and act.back is None,
         "undo_url": address(admin, "undo"),
         "change_name": f"admin:{admin.opts.app_label}_{admin.opts.model_name}_change",
     }

@@ -41,6 +41,7 @@ SCREENS = {
     "approve": review_screen.review,
     "publish": timing_screen.publish,
     "schedule": timing_screen.choose,
+    "unschedule": timing_screen.unschedule,
     "withdraw": retiring_screen.retire,
 }
 

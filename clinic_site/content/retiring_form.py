@@ -65,22 +65,25 @@ class RetireForm(forms.Form):
 
     @staticmethod
     def words_of(offer: Offer) -> str:
-        return format_html("{} <span class='quiet'>{}, {}, {}</span>", offer.title, offer.number, offer.kind, offer.why)
+        words = "<span>{} ({}) <small>{}, {}</small></span>"
+        return format_html(words, offer.title, offer.number, offer.kind, offer.why)
 
     def clean(self) -> dict:
         cleaned = super().clean()
         leads = cleaned.get("leads")
         if leads in {SUCCESSOR, MERGE}:
-            cleaned["into"] = self.one_page(cleaned)
+            cleaned["into"] = self.one_page(cleaned, kind=self.page.kind if leads == MERGE else "")
         elif leads == GONE:
             cleaned["instead"] = self.pages(cleaned)
         if leads != MERGE and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _("Choose why it is retired."))
         return cleaned
 
-    def one_page(self, cleaned: dict) -> str:
+    def one_page(self, cleaned: dict, kind: str) -> str:
         number = cleaned.get("successor", "").strip() or cleaned.get("best", "")
         self.refuse_not_public("successor", [number] if number else [])
+        if kind and "successor" not in self.errors and registry.locate([number])[number].kind != kind:
+            self.add_error("successor", _("It can only be merged into a page of its own kind. Choose another one."))
         return number
 
     def pages(self, cleaned: dict) -> list[str]:

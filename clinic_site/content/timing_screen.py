@@ -29,6 +29,15 @@ def publish(admin, request, object_id) -> HttpResponse:
     return response
 
 
+def unschedule(admin, request, object_id) -> HttpResponse:
+    """The screen that takes a time away, with what it was chosen for."""
+    response = verb_screen(admin, request, object_id, verb="unschedule")
+    if isinstance(response, TemplateResponse):
+        response.template_name = "admin/content/schedule_off.html"
+        response.context_data["scheduled"] = timing.standing(response.context_data["page"], request.user)
+    return response
+
+
 def choose(admin, request, object_id) -> HttpResponse:
     """A time for what waits to be published, or another time in place of the one that was chosen."""
     page = page_or_404(admin, request, object_id)

@@ -66,6 +66,7 @@ def test_many_pages_get_an_owner_and_lose_it_again(clinic, pages):
     text = text_of(confirm(browser, "owner", pages, owner=owner.pk))
 
     assert "Done to 3 pages; left out: 0." in text
+    assert "be undone here" not in text
     assert "Owner: Reviewer, before: Owner." in text
     assert [fresh(page).owner for page in pages] == [owner] * 3
     assert "Undone for 3 pages." in text_of(undo(browser))
@@ -79,6 +80,7 @@ def test_a_page_that_has_this_owner_already_is_left_out_and_named(clinic, pages)
 
     assert "Done to 2 pages; left out: 1." in text
     assert f"{pages[0]}</a>: Nothing would change" in text
+    assert "Undo all of it" in text
 
 
 def test_checks_are_brought_forward_and_put_back(clinic, public):

@@ -123,8 +123,8 @@ def test_a_question_is_not_merged_into_an_article(clinic, page):
 
     response = press(clinic["publisher"], page, "withdraw", leads="merge", successor=article.number_id)
 
-    assert response.status_code == 409
-    assert "of the same kind" in text_of(response)
+    assert response.status_code == 400
+    assert "into a page of its own kind" in text_of(response)
     assert page.revisions.published().exists()
 
 
