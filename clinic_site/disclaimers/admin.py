@@ -4,12 +4,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.templatetags.static import static
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from clinic_site.content import live, reading, registry, review_screen
 from clinic_site.content.page_admin import PageAdmin
+from clinic_site.content.preview_styles import style_links
 from clinic_site.content.screens import admin_url, page_or_404
 from clinic_site.content.topic import in_force as topics_in_force
 from clinic_site.disclaimers import reach
@@ -17,6 +19,10 @@ from clinic_site.disclaimers.models import Disclaimer
 from clinic_site.disclaimers.provider import SLOT
 from clinic_site.images.storage import for_staff
 from clinic_site.middleware import PREVIEW, policy
+
+# Where a look at a page begins: by the fragment of the address, and in a frame by its style sheet, because a fragment
+# would move the screen around the frame as well.
+HERE = "these-words"
 
 
 class Reaching(ChangeList):
@@ -39,7 +45,7 @@ class DisclaimerAdmin(PageAdmin):
     change_form_template = "admin/disclaimers/disclaimer_form.html"
     wording = ("title", "short_form", "body", "applies_to", "applies_value", "position", "look", "language", "reasons")
     search_fields = ("title", "slug", "number__digits", "body")
-    list_display = ("__str__", "goes_with", "reaches", "live", "waits", "due")
+    list_display = ("__str__", "goes_with", "reaches", "waits", "due")
 
     @property
     def panels(self) -> list:
@@ -106,7 +112,9 @@ class DisclaimerAdmin(PageAdmin):
         common.rows[SLOT] = [*others, reach.rule_of(new, page.slug) | words]
         page_shown, frame = reading.shown(revision, common)
         context = {"frame": frame, "page": page_shown, "is_draft": True}
-        return framed(for_staff(render_to_string(shown_on.public_template, context)))
+        context["draft_styles"] = [*style_links("phone"), static("admin/look.css")]
+        html = render_to_string(shown_on.public_template, context)
+        return framed(for_staff(html.replace(f'data-part="{page.slug}"', f'id="{HERE}" data-part="{page.slug}"', 1)))
 
     def get_urls(self):
         site = self.admin_site.admin_view

@@ -15,6 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from clinic_site.references.models import Reference, Standing
 from clinic_site.references.status import long_ago, with_standing
 
+IN_A_WORD = {
+    Standing.CURRENT: _("stands"),
+    Standing.SUPERSEDED: _("newer research"),
+    Standing.RETRACTED: _("retracted"),
+}
+
 
 class ReferenceForm(forms.ModelForm):
     def clean_checked_on(self) -> date:
@@ -69,7 +75,7 @@ class LibraryAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("how it stands"), ordering="standing")
     def stands(self, reference: Reference) -> str:
-        return str(Standing(reference.standing).label)
+        return str(IN_A_WORD[reference.standing])
 
     @admin.display(description=_("checked on"), ordering="checked_on")
     def looked_up(self, reference: Reference) -> str:

@@ -112,11 +112,15 @@ def test_the_new_words_are_looked_at_on_a_short_and_on_a_long_page(clinic, note,
     text = words(client.get(address(note, "change")))
 
     long, short, _middle = pages
-    assert re.findall(r'<iframe class="phone" src="([^"]+)"', text) == [on(note, short), on(note, long)]
+    assert re.findall(r'<iframe class="phone" src="([^"]+)"', text) == [
+        f"{on(note, short)}",
+        f"{on(note, long)}",
+    ]
     shown = words(client.get(on(note, short)))
     assert "Brand new words." in shown
     assert "words of after-care" not in shown
     assert "Title of page-3" in shown
+    assert shown.count('id="these-words" data-part="after-care"') == 1
 
 
 def test_a_look_changes_nothing_for_readers(clinic, client, note, pages):
@@ -161,7 +165,7 @@ def test_who_approves_it_sees_how_far_it_reaches_with_the_words_that_wait(clinic
 
     assert "3 pages will change</h2>" in text
     frames = re.findall(r'<iframe class="phone" src="([^"]+/on/[^"]+)"', text)
-    assert frames == [f"{on(note, pages[1])}?waiting", f"{on(note, pages[0])}?waiting"]
+    assert frames == [f"{on(note, page)}?waiting" for page in (pages[1], pages[0])]
     assert "Words that wait." in words(client.get(frames[0]))
 
 
