@@ -1,6 +1,6 @@
 """The governance report: one page for the owner, read from the same survey as the list, and made for paper as well."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -76,7 +76,7 @@ def parts(now: Survey) -> list[Part]:
              _("Every public page is in date.")),
         Part("single", _("Texts approved by one person alone"), list(single_signatures(now, names)),
              _("No public text owes a second reading.")),
-        Part("overrides", _("Findings that were let pass, with the reasons"), list(overrides()),
+        Part("overrides", _("Findings that were let pass, with the reasons"), list(overrides(now)),
              _("No public text goes against a finding.")),
         Part("sources", _("Sources that no longer stand, still cited"), list(fallen_sources(now)),
              _("Every source that public pages cite still stands.")),
@@ -108,24 +108,28 @@ def single_signatures(now: Survey, names: dict[int, str]) -> Iterator[Line]:
         yield page_line(page, why, page.public.approved_at, who=names[page.public.approved_by_id], is_late=late)
 
 
-def overrides() -> Iterator[Line]:
+def overrides(now: Survey) -> Iterator[Line]:
     """On public texts: stops first, then what a writer gave a reason for."""
     queries = [
         model.revision_class.objects.published().exclude(findings=[]).order_by()
-        .values_list("page__number_id", model.heading_field, "findings", "approved_by__name", "approved_at")
+        .values_list("page__number_id", "findings", "approved_by__name", "approved_at")
         for model in registry.page_types()
     ]  # fmt: skip
+    yield from let_pass(now, union(queries))
+
+
+def let_pass(now: Survey, signed: Iterable[tuple]) -> Iterator[Line]:
     found = [
-        (one["level"] != STOP, number, title, one, who, at)
-        for number, title, findings, who, at in union(queries)
+        (one["level"] != STOP, number, one, who, at)
+        for number, findings, who, at in signed
         for one in findings
         if one.get("reason")
     ]
-    for is_look, number, title, one, who, at in sorted(found, key=lambda row: row[:2]):
+    for is_look, number, one, who, at in sorted(found, key=lambda row: row[:2]):
         excerpt = f"“{one['excerpt']}” " if one.get("excerpt") else ""
-        why = _("%(excerpt)s%(why)s Reason: %(reason)s") % {"excerpt": excerpt, "why": one["why"],
-                                                            "reason": one["reason"]}  # fmt: skip
-        yield Line(title, why, day_of(at), number, who=who, is_late=not is_look)
+        words = {"excerpt": excerpt, "why": one["why"], "reason": one["reason"]}
+        why = _("%(excerpt)s%(why)s Reason: %(reason)s") % words
+        yield page_line(now.pages[number], why, at, who=who, is_late=not is_look)
 
 
 def fallen_sources(now: Survey) -> Iterator[Line]:

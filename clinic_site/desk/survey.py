@@ -21,7 +21,7 @@ from clinic_site.content.topic import TopicText
 from clinic_site.content.topic_search import TopicSearch
 from clinic_site.desk.models import ReadingAges, Verification
 from clinic_site.generation.models import Tick, TickJob
-from clinic_site.images.models import AltChoice, Image
+from clinic_site.images.models import Image
 from clinic_site.profile.models import CONTENT, Profile, in_force_rows
 from clinic_site.references.models import Standing
 from clinic_site.references.status import statuses_in_force
@@ -185,7 +185,6 @@ def _more(person) -> dict[str, list[dict]]:
 def _unlike_rows(person) -> list[QuerySet]:
     """Small tables that have nothing in common but the question."""
     as_rows = shared.as_rows
-    wordless = Q(alt_choice="") | Q(alt_choice=AltChoice.INFORMATIVE, alt="")
     newest_profile = Profile.objects.order_by("-id").values("id")[:1]
     newest_text = TopicText.objects.filter(topic=OuterRef("topic")).order_by("-id").values("id")[:1]
     newest_search = TopicSearch.objects.filter(topic=OuterRef("topic")).values("id")[:1]
@@ -206,7 +205,7 @@ def _unlike_rows(person) -> list[QuerySet]:
                 **{name: F(name) for name in CONTENT}),
         as_rows("profile", Profile.objects.filter(id__in=newest_profile, in_force_at__isnull=True),
                 made_by=F("made_by_id"), made_at=F("made_at")),
-        as_rows("picture", Image.objects.filter(wordless), pk=F("pk"), key=F("key"), at=F("uploaded_at")),
+        as_rows("picture", Image.objects.filter(alt_choice=""), pk=F("pk"), key=F("key"), at=F("uploaded_at")),
         as_rows("link", OutsideLink.objects.filter(failing_since__isnull=False), address=F("address"),
                 since=F("failing_since"), answer=F("answer")),
         as_rows("role", Group.objects.filter(user=person.pk), name=F("name")),
