@@ -1,6 +1,7 @@
 """The verbs that take a page from the public for good. The same promises as in `workflow`."""
 
 from datetime import timedelta
+from itertools import takewhile
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +15,7 @@ from clinic_site.content.revision import State, Withdrawal
 from clinic_site.content.wording import Risk
 from clinic_site.content.workflow import allow, locked_revision, step
 from clinic_site.generation.models import move as move_generation
+from clinic_site.profile.models import Profile
 from clinic_site.profile.models import in_force as profile_in_force
 
 
@@ -59,11 +61,18 @@ def expire(revision):
         raise Refused(_("The clinic profile doesn't order this page to be withdrawn now."))
     instead = instead_of(page, revision)
     refuse_wrong(page, reason=Withdrawal.NOT_CHECKED, instead=instead)
-    take_away(page, revision, by=profile.made_by, reason=Withdrawal.NOT_CHECKED, instead=instead, successor="")
+    by = who_ordered(after)
+    take_away(page, revision, by=by, reason=Withdrawal.NOT_CHECKED, instead=instead, successor="")
     note = _("Withdrawn by the rule of the clinic profile: %(days)d days past its check.") % {"days": after}
-    record(Verb.WITHDRAW, by=profile.made_by, number=page.number_id, revision=revision.revision, note=note,
+    record(Verb.WITHDRAW, by=by, number=page.number_id, revision=revision.revision, note=note,
            reason=Withdrawal.NOT_CHECKED, read_instead=instead, successor="", by_rule=True)  # fmt: skip
     return revision
+
+
+def who_ordered(after: int):
+    """Who last set the rule to this number of days: not whoever changed something else in the profile since."""
+    rows = Profile.objects.filter(in_force_at__isnull=False).select_related("made_by").order_by("-in_force_at", "-id")
+    return list(takewhile(lambda row: row.withdraw_after_days == after, rows))[-1].made_by
 
 
 def instead_of(page: Page, revision) -> list[str]:
