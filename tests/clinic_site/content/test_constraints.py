@@ -16,12 +16,13 @@ from clinic_site.content.registry import page_types
 from clinic_site.content.revision import MOVES, ONCE_PUBLIC, State
 from clinic_site.content.schedule import Scheduled
 from clinic_site.content.topic import TopicText
-from clinic_site.generation.models import Generation
+from clinic_site.generation.models import Generation, Tick
 from clinic_site.images.models import Image
 from clinic_site.letters.models import Letter
 from clinic_site.numbers.models import take
 from clinic_site.profile.models import Profile
 from clinic_site.references.models import ReferenceStatus
+from clinic_site.review.models import Reminder, Stage
 from tests.clinic_site.content.lives import OWN_MODELS, refusal, rows_in_every_state
 
 DIGEST = "f" * 64
@@ -118,6 +119,7 @@ def review_tries(staff: dict) -> Tries:
     now, comment = timezone.now(), Comment.objects.first()
     waits, status = Scheduled.objects.open().first(), ReferenceStatus.objects.first()
     letter = Letter.objects.create(to=staff["owner"], about="one matter", subject="s", text="t")
+    reminder = Reminder.objects.create(number_id=comment.number_id, due_on=now.date(), stage=Stage.OVERDUE)
     return {
         "one_open_schedule_per_number": [add(waits)],
         "schedule_done_or_dropped": [add(waits, done_at=now, dropped_at=now)],
@@ -127,6 +129,8 @@ def review_tries(staff: dict) -> Tries:
         "reference_known_standing": [add(status, standing="fallen")],
         "reference_superseded_by_another": [add(status, instead_id=None)],
         "one_letter_per_person_and_matter": [add(letter)],
+        "one_reminder_per_page_day_and_stage": [add(reminder)],
+        "reminder_known_stage": [add(reminder, stage="tomorrow")],
     }
 
 
@@ -137,6 +141,7 @@ def all_tries(staff: dict) -> Tries:
         "one_desk_edit_per_number": [add(edit)],
         "event_known_verb": [add(event, pk=10_000, verb="forgot", previous_digest=DIGEST)],
         "generation_is_one_row": [add(Generation(), pk=2)],
+        "tick_is_one_row": [add(Tick(), pk=2)],
         "image_alt_choice_is_known": [add(image, alt_choice="both")],
         "image_informative_has_alt": [add(image, alt_choice="informative")],
         "person_email_once_in_any_case": [add(staff["editor"], email=staff["editor"].email.upper())],
