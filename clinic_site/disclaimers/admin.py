@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from clinic_site.content import live, reading, registry, review_screen
 from clinic_site.content.page_admin import PageAdmin
 from clinic_site.content.preview_styles import style_links
+from clinic_site.content.revision import Kind
 from clinic_site.content.screens import admin_url, page_or_404
 from clinic_site.content.topic import in_force as topics_in_force
 from clinic_site.disclaimers import reach
@@ -69,6 +70,12 @@ class DisclaimerAdmin(PageAdmin):
             request.reach = self.reach(obj)
             context |= request.reach
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def around(self, request, page, form) -> dict:
+        """A change here is one of meaning until somebody says otherwise, so that is chosen already."""
+        found = super().around(request, page, form)
+        found["send_form"].initial.setdefault("kind", Kind.CLINICAL)
+        return found
 
     def reach(self, page: Disclaimer, waiting=None) -> dict:
         """For `admin/disclaimers/reach.html`: which pages change when the desk's words, or those of a revision that

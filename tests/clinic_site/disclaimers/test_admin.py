@@ -176,6 +176,12 @@ def test_without_a_waiting_text_there_is_nothing_to_look_at(clinic, note, pages)
     assert client.get(f"{on(note, pages[0])}?waiting").status_code == 404
 
 
+def test_a_change_of_meaning_is_chosen_already(clinic, note):
+    text = words(signed_in(clinic["editor"]).get(address(note, "change")))
+
+    assert re.search(r'name="kind" value="clinical"[^>]* checked', text)
+
+
 def test_a_change_still_needs_a_second_person(clinic, note, pages):
     submitted(edited(note, clinic["editor"], body="New words.\n"), clinic)
 
