@@ -152,13 +152,19 @@ def keep_desk(admin, request, page) -> str:
         return ""
     form = admin.get_form(request, page)(request.POST, instance=admin.get_object(request, str(page.pk)))
     typed = live.typed_page(page, form, admin.wording, request.POST)
-    words = any(compare.as_text(getattr(typed, name)) != compare.as_text(getattr(page, name)) for name in admin.wording)
-    if not words and not set(desk.PAGE_FIELDS) & set(form.changed_data):
+    if all(words_of(typed, name) == words_of(page, name) for name in admin.wording) and not set(desk.PAGE_FIELDS) & set(
+        form.changed_data
+    ):
         return ""
     left_out = (*editing.NOT_TEXT, "comment", "here")
     fields = {name: texts for name, texts in request.POST.lists() if name not in left_out and not is_said(name)}
     kept.keep(by=request.user, kind=admin.model.kind, number=page.number_id, base_edit=int(base), fields=fields)
     return "?kept"
+
+
+def words_of(page, name: str) -> str:
+    """A browser's line ends and the empty line at the end of a text are nobody's words."""
+    return compare.as_text(getattr(page, name)).replace("\r\n", "\n").strip()
 
 
 def is_said(name: str) -> bool:

@@ -4,7 +4,7 @@ Blocks are compared first, so that a long text stays quick; only blocks that sta
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from clinic_site.content.blocks import HEAD, ITEM, LABEL, ROW, Block, Word, said
@@ -21,7 +21,7 @@ FEW_BLOCKS = 3
 
 @dataclass(frozen=True)
 class Run:
-    """Words that look the same. `look` is one of the marks of a word, or several with spaces between."""
+    """Words that look the same. `look` is made of the marks of a word, as names of classes."""
 
     look: str
     text: str
@@ -38,7 +38,8 @@ class Piece:
     def runs(self) -> list[Run]:
         found = []
         for marks, words in groupby(self.words, key=lambda word: word.marks):
-            found.append(Run(" ".join(marks), "".join(word.text + (" " if word.space else "") for word in words)))
+            look = " ".join(f"as-{mark}" for mark in marks)
+            found.append(Run(look, "".join(word.text + (" " if word.space else "") for word in words)))
         return found
 
 
@@ -117,7 +118,9 @@ def words_between(old: tuple[Word, ...], new: tuple[Word, ...]) -> list[Piece]:
     pieces = []
     for change, old_from, old_to, new_from, new_to in steps_between(old, new):
         if change == "equal":
-            pieces.append(Piece("same", new[new_from:new_to]))
+            both = zip(old[old_from:old_to], new[new_from:new_to], strict=True)
+            # The last word of one text may have words behind it in the other.
+            pieces.append(Piece("same", tuple(replace(right, space=left.space or right.space) for left, right in both)))
             continue
         if old_to > old_from:
             pieces.append(Piece("removed", old[old_from:old_to]))

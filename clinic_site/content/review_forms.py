@@ -33,7 +33,7 @@ class ReviewForm(forms.Form):
     ticks = ("accurate", "supported", "safe")
 
     def __init__(self, *args, target=None, is_first: bool = False, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         self.is_first = is_first
         if is_first or (target and target.kind == Kind.MINOR):
             del self.fields["read"]

@@ -25,11 +25,10 @@ UNCOUNTED = {"source", "picture", "place"}
 
 @dataclass(frozen=True)
 class NumberChange:
-    """`old` or `new` is empty when a number came or went."""
+    """The numbers of one block, in pairs of old and new; one of the two is empty when a number came or went."""
 
     place: str
-    old: str
-    new: str
+    pairs: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -57,8 +56,8 @@ def numbers_changed(fields: list[FieldDifference]) -> list[NumberChange]:
                 continue
             place = _("%(field)s, “%(heading)s”") if heading else "%(field)s"
             place %= {"field": field.label, "heading": heading}
-            old, new = counted(row.old), counted(row.new)
-            found += [NumberChange(place, *pair) for pair in number_pairs(old, new)]
+            if pairs := number_pairs(counted(row.old), counted(row.new)):
+                found.append(NumberChange(place, tuple(pairs)))
     return without_moved(found)
 
 
@@ -78,25 +77,34 @@ def number_pairs(old: list[str], new: list[str]) -> list[tuple[str, str]]:
         left, right = old[old_from:old_to], new[new_from:new_to]
         longest = max(len(left), len(right))
         left, right = left + [""] * (longest - len(left)), right + [""] * (longest - len(right))
-        found += zip(left, right, strict=True)
-    return found
+        for pair in zip(left, right, strict=True):
+            found += [pair] if counts_the_same(*pair) else [(pair[0], ""), ("", pair[1])]
+    return [pair for pair in found if any(pair)]
+
+
+def counts_the_same(old: str, new: str) -> bool:
+    """“24 hours” and “48 hours”, “1 day” and “2 days”; else the two only happen to stand in the same place."""
+    left, right = ({word.rstrip("s") for word in text.casefold().split()} for text in (old, new))
+    return bool(left & right)
 
 
 def without_moved(found: list[NumberChange]) -> list[NumberChange]:
     """A block that only went to another place takes its numbers with it: nothing of them has changed."""
-    gone = Counter((one.place, one.old) for one in found if not one.new)
-    come = Counter((one.place, one.new) for one in found if not one.old)
+    gone = Counter(one.pairs for one in found if not any(new for _old, new in one.pairs))
+    come = Counter(turned(one.pairs) for one in found if not any(old for old, _new in one.pairs))
     moved = gone & come
-    spare = {"gone": Counter(moved), "come": Counter(moved)}
+    spare = moved + Counter({turned(pairs): times for pairs, times in moved.items()})
     kept = []
     for one in found:
-        side = "gone" if not one.new else "come" if not one.old else ""
-        key = (one.place, one.old or one.new)
-        if side and spare[side][key]:
-            spare[side][key] -= 1
-            continue
-        kept.append(one)
+        if spare[one.pairs]:
+            spare[one.pairs] -= 1
+        else:
+            kept.append(one)
     return kept
+
+
+def turned(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((new, old) for old, new in pairs)
 
 
 def sources_changed(old, new) -> list[SourceChange]:

@@ -74,6 +74,7 @@ def test_the_button_names_the_next_step_for_each_person(clinic):
     first = sending.primary(page, clinic["editor"], Article)
 
     assert (first.label, first.minor_label) == ("Send for a check", "Send small fix")
+    assert first.words(clinic["reviewer"]) == "Send to Reviewer for a check"
 
 
 def test_where_one_signature_is_allowed_the_button_publishes(clinic):
