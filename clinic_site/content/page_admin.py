@@ -202,7 +202,7 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
 
 
 def typed_beside(request, form):
-    """The form as it was last sent, for what belongs to sending and not to the desk: the note, the kind, the reasons."""
+    """The form as it was last sent, for what the desk does not hold: the note, the kind of change, the reasons."""
     if hasattr(request, "sent"):
         return request.sent
     if form.is_bound:

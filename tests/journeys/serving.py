@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -26,6 +26,7 @@ class Site:
     address: str
     folder: Path
     passwords: dict[str, str]
+    sessions: dict[str, list] = field(default_factory=dict)  # role -> the cookies that signing in gave
 
     def log(self) -> str:
         return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from tests.journeys import serving
-from tests.journeys.staff import screens_of, sign_in
+from tests.journeys.staff import screens_of, sign_in, sign_in_by_hand
 
 pytestmark = pytest.mark.browser
 
@@ -115,10 +115,9 @@ def test_who_is_signed_out_elsewhere_goes_on_after_signing_in(visitor):
     add(page, "\nTyped while signed out.")
     page.locator("#kept").get_by_text("You are signed out").wait_for()
     assert body(page).endswith("Typed while signed out.")
+    person.page = other
     other.goto("/admin/")
-    other.get_by_label("E-mail address").fill("owner@clinic.example")
-    other.get_by_label("Password").fill(person.site.passwords["owner"])
-    other.get_by_role("button", name="Sign in").click()
+    sign_in_by_hand(person, "owner")
     page.locator("#kept").get_by_text("Kept at").wait_for()
 
     page.get_by_role("button", name="Save draft").click()
@@ -131,12 +130,11 @@ def test_a_save_that_led_to_the_sign_in_lost_nothing(visitor):
     person = visitor()
     page, saved = at_the_page(person, "side-effects", "owner")
     add(page, "\nSaved too late.")
+    page.frame_locator("#preview_frame").get_by_text("Saved too late.").wait_for()
     person.context.clear_cookies(name="sessionid")
 
     page.get_by_role("button", name="Save draft").click()
-    page.get_by_label("E-mail address").fill("owner@clinic.example")
-    page.get_by_label("Password").fill(person.site.passwords["owner"])
-    page.get_by_role("button", name="Sign in").click()
+    sign_in_by_hand(person, "owner")
 
     assert takes_the_offer(page, saved) == saved + "\nSaved too late."
 
