@@ -15,7 +15,7 @@ demo: ## show the site with its starter texts on this machine
 
 test: ## run the tests
 	@sh .ci/environment requirements-dev.txt
-	@.venv/bin/python -m pytest $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 format: ## put the code into its usual form
 	@sh .ci/environment requirements-dev.txt

@@ -24,7 +24,7 @@ from clinic_site.content import publishing
 from faq.models import Question
 question = Question.objects.get(slug="toxins-and-emotions")
 publisher = User.objects.get(email="publisher@clinic.example")
-publishing.withdraw(question.revisions.published().get(), by=publisher, reason="not-needed", read_instead=["2035"])
+publishing.withdraw(question.revisions.published().get(), by=publisher, reason="not-needed", read_instead=["2024"])
 """
 # As if a clinic had signed the pages, and then let two of them wait too long.
 CHECKED = """import django; django.setup()
@@ -39,8 +39,10 @@ profile = amend(by=owner, is_example=False)
 if not profile.in_force_at:
     confirm(profile, by=reviewer)
 late = timezone.localdate() - timedelta(days=20)
-Question.objects.filter(slug="how-deep").update(review_due=late)
-Article.objects.filter(slug="after-treatment").update(review_due=late)
+checked = late - timedelta(days=730)
+for page in (Question.objects.get(slug="how-deep"), Article.objects.get(slug="after-treatment")):
+    type(page).objects.filter(pk=page.pk).update(review_due=late)
+    page.revisions.filter(pk=page.revisions.published().get().pk).update(reviewed_on=checked)
 """
 CHECKED_KINDS = {
     "checked question": "/faq/does-it-hurt/",

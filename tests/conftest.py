@@ -60,6 +60,17 @@ def pytest_collection_modifyitems(config, items):
     items[:] = kept
 
 
+def pytest_sessionfinish(session):
+    """A worker tells the process that prints the summary what it could not run."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = left_out
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node, error):
+    left_out.update(getattr(node, "workeroutput", {}).get("left_out", {}))
+
+
 def pytest_terminal_summary(terminalreporter):
     if left_out:
         terminalreporter.write_line("Not run here: " + "; ".join(left_out.values()) + ".")

@@ -34,7 +34,8 @@ def typed_page(page: Page, form: forms.ModelForm, names: tuple[str, ...], data) 
         try:
             setattr(typed, name, field.clean(value))
         except ValidationError:
-            setattr(typed, name, field.to_python(value))
+            # PostgreSQL can't even be asked about a NUL.
+            setattr(typed, name, field.to_python(value.replace("\x00", "") if isinstance(value, str) else value))
     return typed
 
 

@@ -1,10 +1,12 @@
-"""How strong a source is, said at its mark in the text and not only in the list at the end."""
+"""Words that frozen text gains on its way to a reader: how strong a source is, and what stays off paper."""
 
 import re
 
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 MARK = re.compile(r'(<a class="cite" href="#source-(\d+)">[^<]*)(</a>)')
+NEEDLE = re.compile(r'<details class="needle"><summary>.*?</summary>', re.DOTALL)
 
 
 def in_a_sentence(label: str) -> str:
@@ -14,7 +16,8 @@ def in_a_sentence(label: str) -> str:
 
 
 def labelled(html: str, printed: list[dict]) -> str:
-    """Frozen HTML whose marks carry the label that was signed with them, for those who hear the page.
+    """Frozen HTML whose marks carry the label that was signed with them, for those who hear the page; for those who
+    print it, each fold with a needle says why its picture is missing.
 
     Must come before composing: a card that is placed later numbers its own sources.
     """
@@ -24,4 +27,9 @@ def labelled(html: str, printed: list[dict]) -> str:
         label = labels.get(match[2])
         return f'{match[1]}<span class="vh"> ({escape(label)})</span>{match[3]}' if label else match[0]
 
-    return MARK.sub(mark, html)
+    return NEEDLE.sub(lambda fold: fold[0] + not_on_paper(), MARK.sub(mark, html))
+
+
+def not_on_paper() -> str:
+    words = _("It shows a needle, so it is on our site only and not on paper.")
+    return f'<p class="only-print">{escape(words)}</p>'

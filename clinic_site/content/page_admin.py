@@ -167,13 +167,13 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
     def around(self, request, page, form) -> dict:
         """What stands beside the fields: preview, checks, reading help, the button, and who else is here."""
         desk_shown = page or self.model()
-        sent = getattr(request, "sent", None)
+        sent = typed_beside(request, form)
         first = sending.primary(page, request.user, self.model)
         held = None
         if page and request.method == "GET" and self.has_change_permission(request, page):
             held = opened.open_for(page, request.user, take_over="take_over" in request.GET)
         typed = live.typed_page(desk_shown, form, self.wording, form.data) if form.is_bound else desk_shown
-        why = sending.reasons_in(sent or getattr(form, "data", None) or {})
+        why = sending.reasons_in(sent or {})
         found = [replace(one, reason=why.get(one.id) or one.reason) for one in live.looked_at(typed)]
         send_form = sending.send_form(page, request.user, self.model, sent)
         return {
@@ -240,3 +240,12 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
             taken("add/throw-away/", editing.throw_away, "add_throw_away"),
             *super().get_urls(),
         ]
+
+
+def typed_beside(request, form):
+    """The form as it was last sent, for what the desk does not hold: the note, the kind of change, the reasons."""
+    if hasattr(request, "sent"):
+        return request.sent
+    if form.is_bound:
+        return form.data
+    return request.kept.as_posted() if hasattr(request, "kept") else None

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 
 from django.contrib.auth.models import Group
-from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, F, Func, OuterRef, QuerySet, Subquery, Value
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
@@ -163,13 +163,28 @@ def _desks(person) -> dict[str, Stand]:
     return {row[2]: Stand(kinds[row[0]], *row[1:]) for row in union(queries)}
 
 
+class Spelt(Func):
+    """A word of ours in the SQL itself: SQLite finds the index of a condition only when it can read the condition."""
+
+    arity = 0
+
+    def __init__(self, word: str):
+        super().__init__(template=f"'{word}'", output_field=CharField())
+
+
 def _copies() -> QuerySet:
-    """What is public, what waits, and the newest copies that were returned: each is found by an index."""
-    returned_last = Q(state=State.RETURNED, revision=F("page__last_revision"))
+    """What is public, what waits, and the newest copy of a page when it was returned. None is looked for in the whole
+    past: the first two have an index of their own, the last is the one that its page names."""
     queries = []
     for model in page_types():
-        for which in (Q(state=State.PUBLISHED), Q(state__in=OPEN), returned_last):
-            rows = model.revision_class.objects.filter(which).order_by()
+        copies = model.revision_class.objects.order_by()
+        newest = copies.filter(page=OuterRef("pk"), revision=OuterRef("last_revision")).values("pk")
+        named = model.objects.order_by().values_list(Subquery(newest))
+        for rows in (
+            copies.published(),
+            copies.filter(state__in=[Spelt(state) for state in OPEN]),
+            copies.filter(pk__in=named, state=State.RETURNED),
+        ):
             rows = rows.annotate(**{f"col_{name}": F(column) for name, column in NAMES.items()})
             queries.append(rows.values_list("page__number_id", *COPY, *(f"col_{name}" for name in NAMES)))
     return union(queries)

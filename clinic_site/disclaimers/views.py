@@ -2,12 +2,16 @@ from django.utils.translation import gettext as _
 
 from clinic_site.content import compose, showing
 from clinic_site.content.reading import Link, frame_of, read_shared, trust_of
-from clinic_site.disclaimers.models import Disclaimer, DisclaimerRevision
+from clinic_site.disclaimers.models import Disclaimer, DisclaimerRevision, Look
+
+URGENCY = {Look.EMERGENCY: 0, Look.SAME_DAY: 1}
 
 
 def index(request):
     common = read_shared()
     revisions = DisclaimerRevision.objects.published().select_related("page").order_by("title")
+    # What to do in danger stands first, whatever it is called.
+    revisions = sorted(revisions, key=lambda revision: URGENCY.get(revision.look, len(URGENCY)))
     pages = [
         {
             "title": compose.fill_text(revision.title, common.profile),

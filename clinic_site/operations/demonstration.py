@@ -28,10 +28,10 @@ CLINIC = {
     "emergency_number": "999",
     "country": "United Kingdom",
     "practitioner": "physiotherapist",
-    "ownership": "This is a made-up clinic. It sells nothing.",
-    "getting_here": "This is a made-up clinic, so there is no way to it.",
-    "complaints": "This is a made-up clinic, so there is nobody to complain to.",
-    "other_formats": "This is a made-up clinic, so it has no other formats.",
+    "ownership": "This is an example clinic. It sells nothing.",
+    "getting_here": "Example: we are 2 minutes from the bus stop. There is a lift.",
+    "complaints": "Example: write to the manager of the clinic, or ask for the manager by phone.",
+    "other_formats": "Example: ask us for large print, or ask us to read a page to you.",
 }
 PRINTED = "a demonstration account"
 

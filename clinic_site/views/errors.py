@@ -28,12 +28,14 @@ def not_found(request, exception=None) -> HttpResponse:
         return staff_message(request, 404, _("Nothing is here"), message)
     common = read_shared()
     pages = guessing.known()
+    suggestions = guessing.suggestions(request.path, pages, common.profile)
     return showing.public(
         request,
         "404.html",
         frame_of(common, has_content=guessing.has_content(pages)),
         status=404,
-        suggestions=guessing.suggestions(request.path, pages, common.profile),
+        suggestions=suggestions,
+        questions=[] if suggestions else guessing.first_questions(pages, common),
         cards=cards_of(common),
     )
 

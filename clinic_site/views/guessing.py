@@ -1,22 +1,25 @@
 """What a reader may have looked for at an address that leads nowhere, from the words in it. Only signed titles."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import F
 
 from clinic_site.content import compose, listing, registry
 from clinic_site.content.revision import State
 from clinic_site.search.similar import closest
+from clinic_site.views.home import most_asked
 
 MOST = 5
+# What is offered when nothing fits.
+FEW = 3
 # An address says less than a question does, so less of it has to fit.
 AT_LEAST = 0.4
 # In characters; what comes after says nothing about what was looked for.
 LONGEST = 120
 # What comes first in an address tells the kind of page, not what it is about.
 SECTION = re.compile(r"^/(?:articles|disclaimers|evidence|faq|topics)/(?=.)")
-COLUMNS = {name: listing.COLUMNS[name] for name in ("number", "kind", "slug", "title")} | {
+COLUMNS = {name: listing.COLUMNS[name] for name in ("number", "kind", "slug", "title", "topics")} | {
     "heading": lambda model: F(model.revision_class.heading_field),
     "state": lambda model: F("state"),
     "revision": lambda model: F("revision"),
@@ -31,6 +34,7 @@ class Suggestion:
     title: str
     url: str
     retired: str = ""
+    topics: list[str] = field(default_factory=list)
 
 
 def known() -> dict[str, dict]:
@@ -72,4 +76,11 @@ def stand_ins(row: dict, pages: dict[str, dict], profile) -> list[Suggestion]:
 
 def shown(row: dict, profile, retired: str = "") -> Suggestion:
     url = registry.page_type(row["kind"]).path_of(row["slug"])
-    return Suggestion(compose.fill_text(row["title"], profile), url, retired)
+    return Suggestion(compose.fill_text(row["title"], profile), url, retired, row["topics"])
+
+
+def first_questions(pages: dict[str, dict], common) -> list[Suggestion]:
+    """The first of those on the start page, for an address whose words fit nothing."""
+    public = [row for row in pages.values() if row["kind"] == "question" and row["state"] == State.PUBLISHED]
+    found = sorted((shown(row, common.profile) for row in public), key=lambda one: one.title.casefold())
+    return most_asked(found, common)[:FEW]

@@ -6,16 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.conftest import CHROMIUM
+from benchmarks.chromium import FLAGS, program
 from tests.journeys import serving
 
 # The driver keeps an event loop in this thread, which Django would take for an asynchronous caller.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PHONE = {"viewport": {"width": 360, "height": 740}}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 RAN = "a payload ran"
@@ -60,7 +56,7 @@ class Visitor:
 @pytest.fixture(scope="package")
 def chromium():
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = driver.chromium.launch(executable_path=program(), args=FLAGS)
         yield browser
         browser.close()
 

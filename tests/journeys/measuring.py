@@ -57,6 +57,16 @@ COLUMNS = """() => {
   };
 }"""
 
+# How often the link for someone who feels ill stands in the page, and what comes before it beside what opens the page.
+UNWELL = """() => {
+  const links = [...document.querySelectorAll('main .unwell')];
+  const before = [];
+  for (let one = links[0]?.previousElementSibling; one; one = one.previousElementSibling) {
+    if (!one.matches('h1, .lede, .answer, .faults, [itemprop]')) before.push(one.outerHTML.slice(0, 80));
+  }
+  return [links.length, before];
+}"""
+
 # One line for each shift: how far, and what moved.
 SHIFTS = """() => new Promise(done => {
   const shifts = [];

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -26,6 +26,7 @@ class Site:
     address: str
     folder: Path
     passwords: dict[str, str]
+    sessions: dict[str, list] = field(default_factory=dict)  # role -> the cookies that signing in gave
 
     def log(self) -> str:
         return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
@@ -112,24 +113,37 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@contextmanager
-def served(folder: Path, command: str = "demo"):
-    """Ends the process it started, and fails if that process told of a fault of its own."""
-    port = free_port()
+def started(folder: Path, port: int, command: str = "demo") -> tuple[Site, subprocess.Popen]:
+    """A server that answers. Whoever started it ends it."""
     address = f"http://127.0.0.1:{port}"
     how = ["demo"] if command == "demo" else ["runserver", "--noreload", f"127.0.0.1:{port}"]
-    with (folder / "server.log").open("wb") as log:
+    with (folder / "server.log").open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, "-W", "ignore", "manage.py", *how],
             cwd=ROOT, env=environment(folder, address), stdout=log, stderr=subprocess.STDOUT,
         )  # fmt: skip
-        site = Site(address, folder, passwords_in(folder))
-        try:
-            wait_for(site, process)
-            yield site
-        finally:
-            process.terminate()
-            process.wait(20)
+    site = Site(address, folder, passwords_in(folder))
+    try:
+        wait_for(site, process)
+    except BaseException:
+        end(process)
+        raise
+    return site, process
+
+
+def end(process: subprocess.Popen) -> None:
+    process.terminate()
+    process.wait(20)
+
+
+@contextmanager
+def served(folder: Path, command: str = "demo"):
+    """Ends the process it started, and fails if that process told of a fault of its own."""
+    site, process = started(folder, free_port(), command)
+    try:
+        yield site
+    finally:
+        end(process)
     assert "Internal Server Error" not in site.log(), site.log()[-5000:]
 
 

@@ -129,3 +129,20 @@ def test_printing_leaves_a_drawing_with_a_needle_folded(reader):
     needle = reader.page.locator("details").evaluate_all("all => all.map(one => one.matches('.needle'))")
     assert any(needle)
     assert reader.page.evaluate("onPaper") == [not gated for gated in needle]
+
+
+@pytest.mark.parametrize("is_open", [False, True], ids=["closed", "open"])
+def test_of_a_drawing_with_a_needle_the_words_are_on_paper_and_the_picture_is_not(visitor, is_open):
+    page = visitor(java_script_enabled=False).page
+    page.goto("/faq/how-deep/")
+    fold = page.locator(".needle")
+    if is_open:
+        fold.locator("summary").click()
+
+    page.emulate_media(media="print")
+
+    assert fold.get_by_text("Show a drawing with the needle").is_visible()
+    assert fold.get_by_text("It shows a needle, so it is on our site only and not on paper.").is_visible()
+    assert fold.locator("figcaption").is_visible()
+    assert fold.locator("svg").count() == 1
+    assert not fold.locator("svg").is_visible()

@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys.axe import violations
 from tests.journeys.browsing import DESKTOP
-from tests.journeys.staff import screens_of, sign_in
+from tests.journeys.staff import open_page, sign_in
 from tests.journeys.test_keyboard import has_focus, tab_to
 from tests.journeys.writing import PREVIEW, text
 
@@ -16,8 +16,7 @@ LISTS = ["Source", "Medical word", "Page link", "Box or drawing", "Picture"]
 
 def at_work(visitor, **options):
     editor = visitor(reduced_motion="reduce", **options)
-    sign_in(editor, "editor")
-    editor.page.goto(screens_of(editor, "does-it-hurt") + "change/")
+    open_page(editor)
     return editor.page
 
 

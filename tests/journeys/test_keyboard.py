@@ -1,7 +1,7 @@
 import pytest
 
 from tests.journeys.browsing import PHONE
-from tests.journeys.staff import screens_of, sign_in, write_question
+from tests.journeys.staff import open_page, sign_in, write_question
 
 pytestmark = pytest.mark.browser
 
@@ -33,8 +33,7 @@ def has_focus(page, target: str) -> bool:
 
 def test_tab_and_shift_tab_leave_the_text(visitor):
     editor = visitor()
-    sign_in(editor, "editor")
-    editor.page.goto(screens_of(editor, "does-it-hurt") + "change/")
+    open_page(editor)
     before = editor.page.locator("#id_body").input_value()
 
     tab_to(editor.page, "#id_body")
@@ -48,8 +47,7 @@ def test_tab_and_shift_tab_leave_the_text(visitor):
 
 def test_what_was_typed_can_be_taken_back(visitor):
     editor = visitor()
-    sign_in(editor, "editor")
-    editor.page.goto(screens_of(editor, "does-it-hurt") + "change/")
+    open_page(editor)
     text = editor.page.locator("#id_body")
     before = text.input_value()
 

@@ -89,7 +89,8 @@ def test_paper_shows_what_is_folded_but_no_needle(visitor):
 
     assert on_screen == (False, True, False)
     assert folded.evaluate(PRINTED)
-    assert not needle.evaluate(PRINTED)
+    assert needle.locator("summary").evaluate(PRINTED)
+    assert not needle.locator("img").evaluate(PRINTED)
 
 
 def test_paper_shows_every_answer_of_the_list(visitor):

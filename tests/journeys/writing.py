@@ -1,6 +1,6 @@
 """A text that is being written, and the buttons above it."""
 
-from tests.journeys.staff import screens_of, sign_in
+from tests.journeys.staff import open_page
 
 PREVIEW = "#preview_frame"
 SELECTED = "field => field.value.slice(field.selectionStart, field.selectionEnd)"
@@ -9,8 +9,7 @@ SELECTED = "field => field.value.slice(field.selectionStart, field.selectionEnd)
 def start_writing(visitor):
     """An editor's window with a question open, and an empty text."""
     editor = visitor()
-    sign_in(editor, "editor")
-    editor.page.goto(screens_of(editor, "does-it-hurt") + "change/")
+    open_page(editor)
     editor.page.locator("#id_body").fill("")
     return editor.page
 

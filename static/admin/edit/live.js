@@ -101,5 +101,6 @@
     edit.refresh = ask;
     ask();
   };
-  if (preview && preview.dataset.live && form) start();
+  // Fields that can't be written in send nothing: the frame shows the saved page.
+  if (preview && preview.dataset.live && form && !form.querySelector("fieldset.all[disabled]")) start();
 }

@@ -21,6 +21,15 @@ def test_a_mark_without_a_label_stays_as_it_was_signed(printed):
     assert labelled(MARKED, printed) == MARKED
 
 
+def test_a_fold_with_a_needle_says_why_its_picture_is_not_on_paper():
+    fold = '<details class="needle"><summary>Show it</summary>'
+
+    html = labelled(f"{fold}<figure></figure></details>{fold}<figure></figure></details>", [])
+
+    assert html.count(f'{fold}<p class="only-print">It shows a needle, so it is on our site only') == 2
+    assert "only-print" not in labelled("<details><summary>Show it</summary></details>", [])
+
+
 @pytest.mark.parametrize(
     ("label", "said"),
     [("One small trial.", "one small trial"), ("NICE advice", "NICE advice"), ("A", "a"), ("", "")],

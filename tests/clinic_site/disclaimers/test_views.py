@@ -35,3 +35,10 @@ def test_what_is_on_the_page_is_told_before_the_notes_that_come_first(clinic, cl
     assert places == sorted(places)
     assert '<section class="note" data-part="ask-first"' in text
     assert '<section class="note quiet" data-part="how-sure"' in text
+
+
+def test_what_to_do_in_danger_stands_first_in_the_list(clinic, client):
+    text = client.get("/disclaimers/").content.decode().partition("<main")[2]
+
+    places = [text.index(f"/disclaimers/{key}/") for key in ("emergency", "same-day", "consult-a-professional")]
+    assert places == sorted(places)

@@ -55,6 +55,15 @@ def test_a_page_needs_no_other_file(db, name):
     assert len(closed_pages.style()) < 3000
 
 
+@pytest.mark.parametrize("name", closed_pages.PAGES)
+def test_a_page_serves_a_reader_who_asks_for_more_contrast(db, name):
+    closed_pages.write()
+
+    style = written(name).partition("@media(prefers-contrast:more)")[2].partition("}a{")[0]
+
+    assert {"--paper:Canvas", "--ink:CanvasText", "--ink2:CanvasText"} <= set(re.split("[{;}]", style))
+
+
 def test_the_policy_names_exactly_the_style_that_stands_in_the_page(db, rf):
     closed_pages.write()
 

@@ -52,6 +52,7 @@ def test_the_clinic_says_that_it_is_an_example(passwords, client):
 
     assert (profile.is_example, profile.clinic_name, profile.phone) == (True, "Example Clinic", "01632 960001")
     assert b"Example content, not checked by a clinician" in client.get("/articles/").content
+    assert b"Short, checked information" not in client.get("/").content
 
 
 def test_each_role_has_an_account_that_opens_with_its_password(passwords, client):

@@ -33,8 +33,22 @@ def test_a_page_that_fits_the_words_is_offered_by_its_list_title(client, sorenes
 def test_words_that_fit_nothing_lead_to_topics_and_questions(client, soreness):
     text = not_found(client, "/wp-login.php")
 
-    assert soreness.path not in text
+    assert "You may be looking for" not in text
     assert "See all the topics" in text
+
+
+def test_words_that_fit_nothing_lead_to_the_first_three_questions_of_the_start_page(clinic, client):
+    for place in range(5):
+        builders.published(builders.question(clinic["editor"], f"bruise-{place}", question=f"{place} bruises?"), clinic)
+    builders.question(clinic["editor"], "draft", question="0 drafts?")
+
+    text = not_found(client, "/wp-login.php")
+
+    offered = [text.find(f'<a href="/faq/bruise-{place}/">{place} bruises?</a>') for place in range(3)]
+    assert -1 not in offered
+    assert offered == sorted(offered)
+    assert text.count('<a href="/faq/bruise-') == 3
+    assert "drafts" not in text
 
 
 def test_the_title_of_a_draft_is_never_offered(clinic, client, soreness):

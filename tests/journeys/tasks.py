@@ -1,0 +1,151 @@
+"""What staff do every day, with each activation counted: a press of a button, a choice, or Enter.
+
+Typing and choosing a place in a text are not counted. Arriving at a page through the box of the first screen is typing
+and one Enter; the count begins after it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.journeys import serving
+from tests.journeys.browsing import Visitor
+from tests.journeys.staff import sign_in
+
+ALONE = """
+import django; django.setup()
+from django.contrib.auth.models import Group
+from clinic_site.accounts.models import User
+from clinic_site.profile.models import amend, confirm
+owner = User.objects.get(email="owner@clinic.example")
+second = User.objects.create(email="second@clinic.example", name="Second Owner")
+second.groups.set(owner.groups.all())
+confirm(amend(by=owner, allows_single_signature=True), by=second)
+"""
+
+
+class Hands:
+    """One person at the first screen of the staff; `count` is what they pressed since they arrived at a page."""
+
+    def __init__(self, person: Visitor, role: str):
+        sign_in(person, role)
+        self.page, self.count = person.page, 0
+        self.page.goto("/admin/")
+
+    def arrive(self, asked: str) -> None:
+        self.page.get_by_label("Find a page: number, title or address").fill(asked)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url("**/change/")
+
+    def press(self, button: str, kind: str = "button") -> None:
+        self.count += 1
+        self.page.get_by_role(kind, name=button, exact=True).click()
+
+    def start(self, kind: str) -> None:
+        """The link “Add” beside a kind of page."""
+        self.count += 1
+        self.page.locator(f"#content-main a.addlink[href='/admin/{kind}/add/']").click()
+
+    def choose(self, field: str, value: str) -> None:
+        self.count += 1
+        self.page.get_by_label(field).select_option(value)
+
+    def type(self, field: str, words: str) -> None:
+        self.page.locator(f"[name={field}]").fill(words)
+
+    def mend(self, before: str, after: str) -> None:
+        text = self.page.locator("[name=body]")
+        assert before in text.input_value()
+        text.fill(text.input_value().replace(before, after))
+
+    def hears(self, words: str) -> None:
+        answer = self.page.locator(".messagelist .success, #refusal, #errors").first
+        answer.wait_for()
+        assert words in answer.inner_text(), answer.inner_text()
+
+
+TYPOS = {
+    "side-effects": ("themselves, so they", "themselves, and so they"),
+    "how-deep": ("what lies under the place", "what lies below the place"),
+    "does-it-work": ("Find your problem", "Look for your problem"),
+}
+
+
+def sends_a_small_fix(hands: Hands, slug: str, button: str = "Send small fix", hears: str = "Sent.") -> None:
+    hands.arrive(f"/faq/{slug}/")
+    hands.mend(*TYPOS[slug])
+    hands.type("note", "A word.")
+    hands.press("Small fix: the meaning stays the same", "radio")
+    hands.press(button)
+    hands.hears(hears)
+
+
+def typo(editor: Hands, owner: Hands) -> int:
+    sends_a_small_fix(editor, "side-effects")
+    return editor.count
+
+
+def second_person(editor: Hands, owner: Hands) -> int:
+    sends_a_small_fix(editor, "how-deep")
+    owner.arrive("/faq/how-deep/")
+    owner.press("Approve", "link")
+    owner.page.locator(".difference ins").get_by_text("below").wait_for()
+    owner.press("Approve and publish")
+    owner.hears("Published.")
+    return owner.count
+
+
+def new_question(editor: Hands, owner: Hands) -> int:
+    editor.start("faq/question")
+    editor.type("question", "May I skip after treatment?")
+    editor.type("short_answer", "Yes, from the next day.")
+    editor.type("body", "Most people skip the next day.")
+    editor.choose("Main topic", "after-treatment")
+    editor.press("Send for a check")
+    editor.hears("Sent.")
+    return editor.count
+
+
+def sent_for_a_check(editor: Hands, owner: Hands) -> int:
+    editor.arrive("/faq/toxins-and-emotions/")
+    editor.mend("Drink and eat as", "Eat and drink as")
+    editor.type("note", "Food first.")
+    editor.press("Change of meaning", "radio")
+    editor.press("Send for a check")
+    editor.hears("Sent.")
+    return editor.count
+
+
+def typo_with_one_signature(editor: Hands, owner: Hands) -> int:
+    sends_a_small_fix(owner, "does-it-work", "Publish small fix", "Published.")
+    return owner.count
+
+
+@dataclass(frozen=True)
+class Task:
+    name: str
+    at_most: int
+    does: Callable[[Hands, Hands], int]
+    needs_one_signature: bool = False
+
+
+TASKS = (
+    Task("Mend a typo and send it", 2, typo),
+    Task("Look at the difference, approve and publish", 2, second_person),
+    Task("Write a new question and send it", 3, new_question),
+    Task("Send a change of meaning for a check", 2, sent_for_a_check),
+    Task("Mend a typo and publish it, one signature allowed", 2, typo_with_one_signature, True),
+)
+
+
+def allow_one_signature(site: serving.Site) -> None:
+    serving.run(site.folder, "-c", ALONE)
+
+
+def counted(task: Task, browser, site: serving.Site) -> int:
+    """How often somebody pressed something. The pages of the demonstration are changed by it."""
+    people = Visitor(browser, site), Visitor(browser, site)
+    try:
+        return task.does(Hands(people[0], "editor"), Hands(people[1], "owner"))
+    finally:
+        for person in people:
+            person.context.close()
