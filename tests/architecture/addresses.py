@@ -151,6 +151,11 @@ admin:{page}_revision                         200 staff                  200 sta
 admin:{page}_revision draft                   404 staff                  404 staff
 admin:{page}_revision_preview                 200 staff                  200 staff
 admin:{page}_revision_preview draft           404 staff                  404 staff
+admin:{page}_compare                          200 staff                  200 staff
+admin:{page}_comment                          405 staff                  302 staff
+admin:{page}_ask                              200 writers reviewer       done writers reviewer
+admin:{page}_restore                          200 writers                done writers
+admin:{page}_restore draft                    404 writers                404 writers
 admin:{page}_bulk_review_date                 405 staff                  done writers reviewer
 admin:{page}_bulk_owner                       405 staff                  done writers reviewer
 admin:{page}_bulk_topic                       405 staff                  done writers
