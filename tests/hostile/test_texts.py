@@ -122,6 +122,8 @@ def test_the_difference_between_two_hostile_texts_is_not_alive(clients):
         ("reviewer", "return"),
         ("editor", "history"),
         ("editor", "revision/2"),
+        ("editor", "revision/1/restore"),
+        ("editor", "compare/?old=1&new=2&x="),
     ):
         answer = clients[role].get(f"/admin/faq/question/{page.pk}/{screen}/")
         assert answer.status_code == 200

@@ -9,8 +9,8 @@ from tests.journeys.test_keyboard import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 WORDS = (
-    "It can. You may feel a small prick, then other words, 3 of them new. You may be sore for a day or two. Tell us if it"
-    " hurts, and we can go lighter or stop."
+    "It can. You may feel a small prick, then other words, 3 of them new. You may be sore for a day or two. Tell us"
+    " if it hurts, and we can go lighter or stop."
 )
 SMALL = {"viewport": {"width": 390, "height": 800}}
 
