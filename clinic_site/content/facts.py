@@ -7,8 +7,9 @@ from html import unescape
 
 from django.utils.translation import gettext as _
 
-from clinic_site.claims.finding import found as claims_found
-from clinic_site.claims.matching import Match
+from clinic_site.claims.finding import rules_for
+from clinic_site.claims.matching import Match, found_in
+from clinic_site.claims.models import Rule
 from clinic_site.content import outside, registry
 from clinic_site.content.drafting import LINK, rendered
 from clinic_site.content.page import Page
@@ -59,6 +60,10 @@ class SiteFacts:
     @cached_property
     def country(self) -> str:
         return profile_in_force().country
+
+    @cached_property
+    def rules(self) -> list[Rule]:
+        return rules_for(self.country)
 
     def is_public(self, number: str) -> bool:
         if number in self.alongside or number in registry.locate([number]):
@@ -115,7 +120,7 @@ class SiteFacts:
         return [Similar(near, others[near], score) for near, score in closest(text, others.items())]
 
     def claims(self, text: str) -> list[Match]:
-        return claims_found(text, country=self.country)
+        return found_in(text, self.rules)
 
     def glossary(self) -> list[TermForm]:
         return forms()

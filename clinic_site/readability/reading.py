@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -131,8 +132,9 @@ def _long_paragraphs(parts: list[list[_Read]]) -> tuple[LongParagraph, ...]:
 
 
 def _measured(everything: list[_Read], explained: Terms) -> dict[str, object]:
-    graded = [sentence for sentence in everything if sentence.block.kind not in UNGRADED] or everything
-    spoken = [word for sentence in graded for word in _spoken(sentence.words, explained)]
+    said = [(sentence, _spoken(sentence.words, explained)) for sentence in everything]
+    graded = [words for sentence, words in said if sentence.block.kind not in UNGRADED] or [words for _s, words in said]
+    spoken = [word for words in graded for word in words]
     grade = flesch_kincaid(len(spoken), len(graded), sum(word.syllables for word in spoken))
     long_words = smog(len(graded), sum(word.syllables >= HARD_SYLLABLES for word in spoken))
     low, high = sorted((age_of(grade), age_of(long_words)))
@@ -141,7 +143,7 @@ def _measured(everything: list[_Read], explained: Terms) -> dict[str, object]:
         "smog": long_words,
         "band": band(low, high),
         "age": age_of((grade + long_words) / 2),
-        "hard_words": _hard_words([word for sentence in everything for word in _spoken(sentence.words, explained)]),
+        "hard_words": _hard_words([word for _sentence, words in said for word in words]),
     }
 
 
@@ -150,6 +152,7 @@ def _spoken(written: list[str], explained: Terms) -> list[_Word]:
     return [_word(word, place in known) for place, word in enumerate(written)]
 
 
+@lru_cache(maxsize=16_384)
 def _word(text: str, is_explained: bool) -> _Word:
     count = 1 if is_said_whole(text) else syllables(text)
     return _Word(text, min(count, EXPLAINED_SYLLABLES) if is_explained else count, is_explained)
