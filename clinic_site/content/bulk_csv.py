@@ -7,13 +7,13 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-# A spreadsheet would run a cell that begins like this as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# A spreadsheet would run a cell that begins like this as a formula; some read the wide signs and skip blanks as well.
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def as_cell(value) -> str:
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else text
 
 
 def as_csv(header: list[str], rows: list[list]) -> str:
