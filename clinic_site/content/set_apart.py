@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,7 @@ UNCOUNTED = {"source", "picture", "place"}
 
 @dataclass(frozen=True)
 class NumberChange:
-    """The numbers of one block, in pairs of old and new; one of the two is empty when a number came or went."""
+    """The numbers of one place, in pairs of old and new; one of the two is empty when a number came or went."""
 
     place: str
     pairs: tuple[tuple[str, str], ...]
@@ -58,7 +59,8 @@ def numbers_changed(fields: list[FieldDifference]) -> list[NumberChange]:
             place %= {"field": field.label, "heading": heading}
             if pairs := number_pairs(counted(row.old), counted(row.new)):
                 found.append(NumberChange(place, tuple(pairs)))
-    return without_moved(found)
+    kept = groupby(without_moved(found), key=lambda change: change.place)
+    return [NumberChange(place, tuple(pair for one in changes for pair in one.pairs)) for place, changes in kept]
 
 
 def counted(block: Block | None) -> list[str]:
