@@ -40,13 +40,19 @@ def absent_groups(vendor: str) -> dict[str, str]:
     return absent
 
 
+def asks_database(item) -> bool:
+    return item.get_closest_marker("django_db") is not None or bool({"db", "transactional_db"} & set(item.fixturenames))
+
+
 def pytest_collection_modifyitems(config, items):
     """Groups that can't run are left out by name, never skipped in silence; REQUIRE_ALL=1 makes that a failure."""
     vendor = connection.vendor
     absent = absent_groups(vendor)
     other = {"sqlite"} if vendor == "postgresql" else set()
-    kept, dropped = [], []
-    for item in items:
+    # What asks no database can't answer differently on another one.
+    elsewhere = {item for item in items if vendor == "postgresql" and not asks_database(item)}
+    kept, dropped = [], list(elsewhere)
+    for item in [item for item in items if item not in elsewhere]:
         groups = {mark.name for mark in item.iter_markers()}
         missing = groups & set(absent)
         left_out.update({group: absent[group] for group in missing})
