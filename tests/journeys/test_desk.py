@@ -58,6 +58,7 @@ def test_nothing_is_wider_than_a_phone(visitor, waiting, role, address):
 def test_a_reviewer_goes_from_the_list_to_the_text_by_keyboard(visitor, waiting):
     reviewer = visitor()
     sign_in(reviewer, "reviewer")
+    reviewer.page.goto("/admin/")
     row = reviewer.page.locator("section[aria-labelledby=s-check] li").first
     assert "Demo editor: Plainer words." in row.inner_text()
 
@@ -71,6 +72,7 @@ def test_a_reviewer_goes_from_the_list_to_the_text_by_keyboard(visitor, waiting)
 def test_an_owner_looks_through_other_eyes_without_script(visitor, waiting):
     owner = visitor(java_script_enabled=False)
     sign_in(owner, "owner")
+    owner.page.goto("/admin/")
 
     owner.page.get_by_role("link", name="Checking").click()
 
@@ -82,6 +84,7 @@ def test_an_owner_looks_through_other_eyes_without_script(visitor, waiting):
 def test_an_owner_finds_a_sign_in_and_takes_the_lines_along(visitor):
     owner = visitor()
     sign_in(owner, "owner")
+    owner.page.goto("/admin/")
     owner.page.get_by_role("link", name="Everything that happened").click()
 
     tab_to(owner.page, "[name=verb]")
