@@ -20,6 +20,7 @@ def with_states(pages: QuerySet) -> QuerySet:
         open_revision=Subquery(waiting.values("revision")[:1]),
         open_state=Subquery(waiting.values("state")[:1]),
         open_since=Subquery(waiting.values("submitted_at")[:1]),
+        open_reviewer=Subquery(waiting.values("reviewer__name")[:1]),
         open_edit=Subquery(waiting.values("desk_edit")[:1]),
         last_state=Subquery(revisions.order_by("-revision").values("state")[:1]),
     )
@@ -60,12 +61,11 @@ class StateColumns:
     def waits(self, page) -> str:
         if page.open_revision:
             since = date_format(timezone.localtime(page.open_since), "j M Y")
-            words = (
-                gettext("for publishing, since %s")
-                if page.open_state == State.APPROVED
-                else gettext("for a check, since %s")
-            )
-            return words % since
+            if page.open_state == State.APPROVED:
+                return gettext("for publishing, since %s") % since
+            if page.open_reviewer:
+                return gettext("for a check by %(who)s, since %(since)s") % {"who": page.open_reviewer, "since": since}
+            return gettext("for a check, since %s") % since
         if page.last_state == State.RETURNED:
             return gettext("for changes that were asked for")
         if page.edit > (page.public_edit or 0):

@@ -132,3 +132,11 @@ def test_the_number_of_queries_for_the_choice_does_not_grow_with_the_people(clin
         builders.person("reviewer")
     with django_assert_num_queries(6):
         assert len(form(clinic["editor"], page).people) == 5
+
+
+def test_the_list_names_who_was_asked(clinic):
+    page = builders.article(clinic["editor"])
+    submitted(page, clinic)
+    press(clinic["editor"], page, "ask", reviewer=clinic["reviewer"].pk)
+
+    assert "for a check by Reviewer, since" in text_of(signed_in(clinic["editor"]).get("/admin/articles/article/"))
