@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clinic_site.content.event import Verb, record
 from clinic_site.content.refused import NotAllowed, Refused
@@ -107,7 +108,9 @@ def settle(comment: Comment, *, by, page) -> Comment:
 def refuse_open(page) -> None:
     count = Comment.objects.open().filter(number_id=page.number_id).count()
     if count:
-        raise Refused(
-            _("%(count)d comments on this page are not settled. Answer or settle each of them, then approve.")
-            % {"count": count}
+        words = ngettext(
+            "%(count)d comment on this page is not settled. Settle it, then approve.",
+            "%(count)d comments on this page are not settled. Settle each of them, then approve.",
+            count,
         )
+        raise Refused(words % {"count": count})
