@@ -16,6 +16,7 @@ from clinic_site.content.registry import page_types
 from clinic_site.content.revision import MOVES, ONCE_PUBLIC, State
 from clinic_site.content.schedule import Scheduled
 from clinic_site.content.topic import TopicText
+from clinic_site.desk.models import ReadingAges
 from clinic_site.generation.models import Generation, Tick
 from clinic_site.images.models import Image
 from clinic_site.letters.models import Letter
@@ -141,6 +142,7 @@ def all_tries(staff: dict) -> Tries:
         "one_desk_edit_per_number": [add(edit)],
         "event_known_verb": [add(event, pk=10_000, verb="forgot", previous_digest=DIGEST)],
         "generation_is_one_row": [add(Generation(), pk=2)],
+        "reading_ages_are_one_row": [add(ReadingAges(), pk=2)],
         "tick_is_one_row": [add(Tick(), pk=2)],
         "image_alt_choice_is_known": [add(image, alt_choice="both")],
         "image_informative_has_alt": [add(image, alt_choice="informative")],
