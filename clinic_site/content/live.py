@@ -31,6 +31,9 @@ def typed_page(page: Page, form: forms.ModelForm, names: tuple[str, ...], data) 
         if field is None:
             continue
         value = field.widget.value_from_datadict(data, {}, name)
+        if isinstance(value, str):
+            # A browser ends its lines in its own way, which is no change of the text.
+            value = value.replace("\r\n", "\n")
         try:
             setattr(typed, name, field.clean(value))
         except ValidationError:

@@ -79,6 +79,14 @@ def test_a_change_of_meaning_is_said_while_typing(clinic):
     assert live(clinic["editor"], page, body="Take 2 days of calm.\n", topics=["after-treatment"])["not_minor"] == ""
 
 
+def test_the_line_ends_of_a_browser_are_no_change_of_meaning(clinic):
+    body = "::: do\n- rest\n- walk\n:::\n\nWords.\n"
+    page = builders.article(clinic["editor"], body=body)
+    builders.published(page, clinic)
+
+    assert live(clinic["editor"], page, body=body.replace("\n", "\r\n"), topics=["after-treatment"])["not_minor"] == ""
+
+
 def test_broken_fields_are_shown_as_far_as_they_go(clinic):
     told = live(clinic["editor"], builders.article(clinic["editor"]), risk="nonsense", language="!!", topics=["gone"])
 
