@@ -10,7 +10,10 @@ CHANGED, WHOLE = "changed", "whole"
 
 
 class ReviewForm(forms.Form):
-    """What a second person says about a text: three ticks to approve it, or words for the writer to return it."""
+    """What a second person says about a text: three ticks to approve it, or words for the writer to return it.
+
+    A small fix leaves the meaning as it was signed, so seeing the difference is enough for it.
+    """
 
     accurate = forms.BooleanField(label=_("It is accurate"), required=False)
     supported = forms.BooleanField(label=_("The sources support it"), required=False)
@@ -35,8 +38,13 @@ class ReviewForm(forms.Form):
     def __init__(self, *args, target=None, is_first: bool = False, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         self.is_first = is_first
-        if is_first or (target and target.kind == Kind.MINOR):
+        is_minor = target is not None and target.kind == Kind.MINOR
+        if is_first or is_minor:
             del self.fields["read"]
+        if is_minor:
+            for name in self.ticks:
+                del self.fields[name]
+            self.ticks = ()
 
     @property
     def returns(self) -> bool:
