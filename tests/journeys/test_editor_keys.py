@@ -33,6 +33,7 @@ def test_tab_goes_through_the_whole_screen_and_back(visitor):
 def test_a_text_is_written_sourced_and_looked_at_without_a_mouse(visitor):
     page = at_work(visitor)
     page.locator("#id_body").fill("")
+    page.locator("#id_question").focus()
 
     tab_to(page, ".tools [data-put]")
     page.keyboard.press("Enter")

@@ -70,6 +70,7 @@ def test_a_disclaimer_goes_off_for_a_check_in_three_steps_from_the_start(visitor
     editor = visitor()
     sign_in(editor, "editor")
     page = editor.page
+    page.goto("/admin/")
 
     page.locator("a[href='/admin/disclaimers/disclaimer/']").first.click()
     page.locator("#result_list tbody th a").nth(2).click()
