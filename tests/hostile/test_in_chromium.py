@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.clinic_site.content.forms import TICKS
 from tests.hostile.desk import FIELDS, sound
 from tests.hostile.inert import SCAN
 from tests.hostile.payloads import LINES, TEXTS
@@ -64,7 +65,7 @@ def publish(staff: dict[str, Visitor], slug: str, note: str, **fields: str) -> s
     assert added.status == 302, fields
     screens = added.headers["location"].removesuffix("change/")
     send(staff["editor"], screens, note, **fields)
-    take(staff["reviewer"], f"{screens}approve/", note=note)
+    take(staff["reviewer"], f"{screens}approve/", **TICKS, note=note)
     take(staff["publisher"], f"{screens}publish/")
     return screens
 

@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from tests.clinic_site.content.forms import TICKS
 from tests.journeys.browsing import PHONE, Visitor
 from tests.journeys.staff import add_picture, change, move, press, said, send, sign_in, withdraw, write_question
 
@@ -40,20 +41,35 @@ def is_refused_approval(editor: Visitor, screens: str) -> None:
     assert "Ask an owner of the site who can do it" in page.inner_text("body")
 
 
-def approves_what_changed(reviewer: Visitor) -> None:
+def approves_a_first_text(reviewer: Visitor) -> None:
+    """All of it is shown, and nothing is marked: there is no earlier text that it could differ from."""
     page = reviewer.page
     page.goto("/admin/faq/question/?needs=check")
     page.get_by_role("link", name="May I swim after treatment?").click()
     page.get_by_role("link", name="Approve").click()
     page.wait_for_url("**/approve/")
-    assert any("Most people swim the next day" in words for words in page.locator(".difference ins").all_inner_texts())
-    assert "Swimming after needling" in page.inner_text(".verb")
+    words = page.locator("[aria-labelledby=field-body] .rendered")
+    assert "Most people swim the next day" in words.inner_text()
+    assert page.locator(".rendered ins, .rendered del").count() == 0
+    assert "Swimming after needling" in page.get_by_role("region", name="Its sources").inner_text()
     draft = page.frame_locator("iframe.phone")
     assert draft.get_by_role("heading", level=1).inner_text() == "May I swim after treatment?"
     draft.get_by_role("img", name="A calm swimming pool").scroll_into_view_if_needed()
     assert draft.get_by_role("img", name="A calm swimming pool").evaluate(LOADED) > 0
-    page.get_by_role("button", name="Approve").click()
+    for tick in ("It is accurate", "The sources support it", "The safety advice is complete"):
+        page.get_by_role("checkbox", name=tick).check()
+    page.get_by_role("button", name="Approve", exact=True).click()
     page.wait_for_url("**/change/")
+    assert "Approved." in said(reviewer)
+
+
+def sees_what_changed(reviewer: Visitor, screens: str) -> None:
+    page = reviewer.page
+    page.goto(screens + "approve/")
+    shown = page.locator(".rendered")
+    assert any("Never again." in words for words in shown.locator("ins:visible").all_inner_texts())
+    assert any("Yes, from the next day." in words for words in shown.locator("del:visible").all_inner_texts())
+    assert page.locator("[aria-labelledby=field-body]").count() == 0
 
 
 def reads_it_on_a_phone(reader: Visitor, number: str) -> None:
@@ -94,12 +110,14 @@ def test_the_whole_journey(visitor):
     is_refused_approval(editor, screens)
     assert reader.page.goto("/faq/may-i-swim/").status == 404
 
-    approves_what_changed(reviewer)
+    approves_a_first_text(reviewer)
     press(publisher, screens, "publish", "Publish")
     assert "Published." in said(publisher)
     reads_it_on_a_phone(reader, number)
 
     change(editor, screens, short_answer="Never again.")
+    send(editor, screens, "Nobody swims any more.")
+    sees_what_changed(reviewer, screens)
     reader.page.reload()
     assert "Yes, from the next day." in reader.page.inner_text("main")
 
@@ -115,19 +133,39 @@ def test_the_whole_journey(visitor):
         assert reader.page.locator("main a[href='/faq/does-it-hurt/']").count() == 1
 
 
+def answer_to(person: Visitor, form: dict[str, str], address: str):
+    """Sends a form that the person's screen need not have offered."""
+    token = person.page.locator("[name=csrfmiddlewaretoken]").first.input_value()
+    headers = {"X-CSRFToken": token}
+    return person.context.request.post(address, form=form, headers=headers, max_redirects=0)
+
+
 def test_an_owner_who_wrote_a_text_is_refused_to_approve_it(visitor):
-    owner = visitor()
+    owner, reviewer = visitor(), visitor()
     sign_in(owner, "owner")
+    sign_in(reviewer, "reviewer")
     screens = write_question(owner, "may-i-dive", question="May I dive after treatment?")
     send(owner, screens)
     assert owner.page.get_by_role("link", name="Approve").count() == 0
 
     owner.page.goto(screens + "approve/")
-    with owner.page.expect_response(screens + "approve/") as answer:
-        owner.page.get_by_role("button", name="Approve", exact=True).click()
+    decision = owner.page.get_by_role("region", name="Your decision")
+    assert "so someone else must approve it" in decision.inner_text()
+    assert "Demo reviewer" in decision.inner_text()
+    assert "Demo owner" not in decision.inner_text()
+    assert owner.page.get_by_role("button", name="Approve").count() == 0
+    assert owner.page.get_by_role("checkbox").count() == 0
 
-    assert answer.value.status == 409
-    assert "someone else must approve it" in owner.page.get_by_role("alert").inner_text()
+    form = TICKS | {"seen": owner.page.locator("[name=seen]").input_value()}
+    for button in ("_approve", "_publish"):
+        answer = answer_to(owner, form | {button: "1"}, screens + "approve/")
+        assert answer.status == 409
+        assert "someone else must approve it. Ask another reviewer." in answer.text()
+    assert reviewer.context.request.get("/faq/may-i-dive/").status == 404
+
+    # The same form from somebody else is taken: it was refused for who sent it, and nothing had been decided.
+    reviewer.page.goto(screens + "approve/")
+    assert answer_to(reviewer, form | {"_approve": "1"}, screens + "approve/").status == 302
 
 
 def test_a_save_over_someone_elses_is_refused_and_keeps_both_texts(visitor):
