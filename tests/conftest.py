@@ -41,7 +41,9 @@ def absent_groups(vendor: str) -> dict[str, str]:
 
 
 def asks_database(item) -> bool:
-    return item.get_closest_marker("django_db") is not None or bool({"db", "transactional_db"} & set(item.fixturenames))
+    """A browser asks the database of the site it looks at."""
+    fixtures = {"db", "transactional_db"} & set(item.fixturenames)
+    return bool(fixtures or item.get_closest_marker("django_db") or item.get_closest_marker("browser"))
 
 
 def pytest_collection_modifyitems(config, items):
