@@ -259,8 +259,7 @@ def test_a_picture_uploaded_for_it_goes_on_to_the_pages(clinic, old):
 
     response = signed_in(clinic["editor"]).post(f"{LIST}add/?replaces={old.pk}", {"file": file, **said})
 
-    new = Image.objects.get(key="sofa")
-    assert response["Location"] == f"{screen(old)}?by={new.pk}"
+    assert response["Location"] == f"{screen(old)}?by={Image.objects.get(key='sofa').pk}"
 
 
 def test_nobody_deletes_and_the_refusal_names_the_pages(clinic, old):
@@ -296,5 +295,4 @@ def test_no_screen_needs_inline_script_or_style(clinic, old, new, path):
     pages(clinic, 1)
 
     html = text_of(signed_in(clinic["editor"]).get(screen(old, path), {"by": new.pk}))
-
     assert not re.findall(r"<style\b|<script(?! id=| src=|\s+src=)|\s(?:style|on[a-z]+)=", html)
