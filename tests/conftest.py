@@ -9,10 +9,14 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from clinic_site import freezing
 from clinic_site.content.checks import frozen_tables
-from tests import builders
+from tests import builders, copies
+from tests.journeys.browsing import demonstration
+
+__all__ = ["demonstration"]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NODE_MODULES = Path(__file__).parent / "node_modules"
@@ -106,6 +110,22 @@ def django_db_setup(django_db_setup, django_db_blocker):
     connection.ops.sql_flush = without_triggers
 
 
+@pytest.fixture(scope="session", autouse=True)
+def static_files_listed_once():
+    """Each test client would otherwise list every static file before its first answer."""
+    listed, listing = {}, WhiteNoiseMiddleware.add_files_from_finders
+
+    def once(middleware):
+        if not listed:
+            listing(middleware)
+            listed.update(middleware.files)
+        middleware.files.update(listed)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", once)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def fresh(settings, tmp_path):
     settings.DATA_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
@@ -115,9 +135,9 @@ def fresh(settings, tmp_path):
 
 @pytest.fixture
 def staff(db):
-    return builders.everyone()
+    return copies.of(builders.everyone)
 
 
 @pytest.fixture
 def clinic(db):
-    return builders.clinic()
+    return copies.of(builders.clinic)

@@ -44,7 +44,7 @@ admin:login                                   200 outsiders, 302 staff   200 out
 invitation                                    404 all                    404 all
 markdownx_markdownify                         405 all                    403 outsiders, 200 staff
 markdownx_upload                              405 all                    403 all, 400 writers
-preview_styles                                200 staff                  405 staff
+preview_styles                                200 all                    405 all
 pick                                          200 staff                  done writers
 paste                                         405 all                    403 outsiders, 200 staff
 find                                          200 staff                  200 staff

@@ -53,6 +53,7 @@ class Visitor:
         dialog.dismiss()
 
 
+# The driver's event loop must end before tests of the database begin, so it lives no longer than a folder of tests.
 @pytest.fixture(scope="package")
 def chromium():
     with sync_playwright() as driver:
@@ -61,7 +62,7 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def demonstration(tmp_path_factory) -> Path:
     with serving.prepared(tmp_path_factory.mktemp("demonstration") / "original") as folder:
         yield folder

@@ -1,3 +1,3 @@
-from tests.journeys.browsing import chromium, demonstration, empty_site, site, visitor
+from tests.journeys.browsing import chromium, empty_site, site, visitor
 
-__all__ = ["chromium", "demonstration", "empty_site", "site", "visitor"]
+__all__ = ["chromium", "empty_site", "site", "visitor"]

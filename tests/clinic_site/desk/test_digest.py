@@ -5,7 +5,7 @@ import pytest
 from clinic_site.desk import digest
 from clinic_site.desk.models import Told
 from clinic_site.letters.models import Letter
-from tests import builders
+from tests import builders, copies
 from tests.clinic_site.desk.lists import citing, due, public, waiting
 from tests.clinic_site.review.days import clock
 
@@ -16,7 +16,7 @@ MONDAY = date(2026, 11, 23)
 @pytest.fixture
 def clinic(db, clock):
     clock(MONDAY - timedelta(days=7))
-    return builders.clinic()
+    return copies.of(builders.clinic)
 
 
 def letters() -> list[tuple[str, str, str]]:

@@ -10,7 +10,7 @@ from clinic_site.desk.models import Verification
 from clinic_site.disclaimers.models import Disclaimer
 from clinic_site.generation.models import Tick, TickJob
 from clinic_site.references.models import Reference, ReferenceStatus
-from tests import builders
+from tests import builders, copies
 from tests.clinic_site.content.lives import edited, submitted
 from tests.clinic_site.desk.lists import alone, approved, citing, rows, says
 from tests.clinic_site.review.days import FIRST, clock
@@ -20,7 +20,7 @@ __all__ = ["clock"]
 
 @pytest.fixture
 def clinic(db, clock):
-    return builders.clinic()
+    return copies.of(builders.clinic)
 
 
 def retract(staff: dict, key: str = "Brady2014") -> None:

@@ -10,7 +10,7 @@ from clinic_site.content import scheduling, workflow
 from clinic_site.generation.models import Tick, current
 from clinic_site.letters.models import Letter
 from clinic_site.operations import ticking
-from tests import builders
+from tests import builders, copies
 from tests.clinic_site.content.lives import edited, submitted
 from tests.clinic_site.review.days import FIRST, days, high_risk, letters, looked_after, withdrawn_after
 
@@ -23,7 +23,7 @@ CHANGED = "Changed on 3 March 2026: Other words."
 
 @pytest.fixture
 def clinic(db, clock):
-    return builders.clinic()
+    return copies.of(builders.clinic)
 
 
 def on(clock, *when) -> None:

@@ -1,0 +1,66 @@
+"""What most tests begin with, made once by the verbs and then copied row by row: the same start in a tenth of the time.
+
+A copy is the rows of every table the making changed. It is made anew when the rows below it (the permissions) are not
+those it was made on, and never taken in a test that commits: there the tables are emptied between tests.
+"""
+
+from collections.abc import Callable
+
+from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.core.cache import cache
+from django.core.management.color import no_style
+from django.db import connection
+from django.db.models import Max, Min
+from django.utils import timezone
+
+from clinic_site.accounts.models import User
+
+People = dict[str, User]
+_kept: dict[tuple, tuple[dict[str, int], dict]] = {}
+
+
+def of(make: Callable[[], People]) -> People:
+    """The people `make` returns, beside everything it made today: some tests move the clock before they begin."""
+    if not connection.in_atomic_block:
+        return make()
+    below = Permission.objects.aggregate(Min("pk"), Max("pk"))
+    key = (make, timezone.now().date(), *below.values())
+    if key not in _kept:
+        before = rows_by_table()
+        people = make()
+        after = rows_by_table()
+        changed = {table: rows for table, rows in after.items() if rows != before[table]}
+        _kept[key] = {name: user.pk for name, user in people.items()}, changed
+        return people
+    people, changed = _kept[key]
+    lay(changed)
+    cache.clear()
+    users = User.objects.in_bulk(people.values())
+    return {name: users[pk] for name, pk in people.items()}
+
+
+def tables() -> dict[str, type]:
+    return {model._meta.db_table: model for model in apps.get_models(include_auto_created=True) if model._meta.managed}
+
+
+def rows_by_table() -> dict[str, tuple[list[str], list[tuple]]]:
+    found = {}
+    with connection.cursor() as cursor:
+        for table in tables():
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            found[table] = [column[0] for column in cursor.description], sorted(cursor.fetchall(), key=str)
+    return found
+
+
+def lay(changed: dict[str, tuple[list[str], list[tuple]]]) -> None:
+    """Puts the kept rows in place of whatever the tables hold."""
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        for table, (columns, rows) in changed.items():
+            names, places = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
+            cursor.execute(f"DELETE FROM {quote(table)}")
+            cursor.executemany(f"INSERT INTO {quote(table)} ({names}) VALUES ({places})", rows)
+        models = [tables()[table] for table in changed]
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)
