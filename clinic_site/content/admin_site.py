@@ -8,6 +8,10 @@ class ClinicAdminSite(AdminSite):
     site_title = _("Patient guide")
     index_title = _("Write, check and publish")
 
+    def each_context(self, request) -> dict:
+        may = request.user.get_all_permissions()
+        return super().each_context(request) | {"may_retire": any(".withdraw_" in name for name in may)}
+
 
 class ClinicAdminConfig(AdminConfig):
     default_site = "clinic_site.content.admin_site.ClinicAdminSite"

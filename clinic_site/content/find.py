@@ -1,4 +1,4 @@
-"""From what a colleague says (a number, a title, a pasted address) to the edit screen of the page."""
+"""From what a colleague says (a number, a title, a pasted address) to the page's edit screen, or to retiring it."""
 
 import re
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from clinic_site.content import registry
 from clinic_site.content.page import Page
 from clinic_site.content.screens import admin_url
+from clinic_site.content.steps import may
 from clinic_site.redirects.models import number_at
 
 NUMBER = re.compile(r"\D*((?:\d\D{0,2}){4,5})\D*")
@@ -24,16 +25,24 @@ def find(request) -> HttpResponse:
     """One page found is opened at once; otherwise the list, so that nobody ends on a page they did not mean."""
     asked = request.GET.get("q", "").replace("\0", "").strip()[:300]
     pages = [page for page in found(asked) if request.user.has_perm(view_permission(page))] if asked else []
+    retires = "retire" in request.GET
     if len(pages) == 1:
-        return HttpResponseRedirect(admin_url(pages[0], "change"))
+        return HttpResponseRedirect(screen_of(pages[0], request.user, retires))
     context = {
         **admin.site.each_context(request),
         "title": _("Find a page"),
         "asked": asked,
-        "rows": [{"page": page, "url": admin_url(page, "change"), "kind": page._meta.verbose_name} for page in pages],
+        "rows": [
+            {"page": page, "url": screen_of(page, request.user, retires), "kind": page._meta.verbose_name}
+            for page in pages
+        ],
         "is_cut": len(pages) == MOST,
     }
     return TemplateResponse(request, "admin/content/find.html", context)
+
+
+def screen_of(page: Page, person, retires: bool) -> str:
+    return admin_url(page, "withdraw" if retires and may(page, person, "withdraw") else "change")
 
 
 def view_permission(page: Page) -> str:

@@ -1,7 +1,8 @@
 """What staff do every day, with each activation counted: a press of a button, a choice, or Enter.
 
-Typing and choosing a place in a text are not counted. Arriving at a page through the box of the first screen is typing
-and one Enter; the count begins after it.
+Typing and choosing a place in a text are not counted. Everybody begins at the first screen of the staff. Two numbers
+are kept: from the page where the work is done, and from the first screen, which adds what it took to get there (a row
+of the list, or the Enter of the box that finds a page).
 """
 
 import re
@@ -29,17 +30,28 @@ NAMING = {"Send for a check": "Send (to .+ )?for a check", "Send small fix": "Se
 
 
 class Hands:
-    """One person at the first screen of the staff; `count` is what they pressed since they arrived at a page."""
+    """One person at the first screen of the staff: `way` is what they pressed until they were at the page, `count` what
+    they pressed since."""
 
     def __init__(self, person: Visitor, role: str):
         sign_in(person, role)
-        self.page, self.count = person.page, 0
+        self.page, self.way, self.count = person.page, 0, 0
         self.page.goto("/admin/")
 
-    def arrive(self, asked: str) -> None:
+    def find(self, asked: str) -> None:
         self.page.get_by_label("Find a page: number, title or address").fill(asked)
+
+    def arrive(self, asked: str) -> None:
+        self.find(asked)
+        self.way += 1
         self.page.keyboard.press("Enter")
         self.page.wait_for_url("**/change/")
+
+    def arrive_by(self, kind: str, name: str) -> None:
+        """By a link or a button of the first screen."""
+        self.way += 1
+        with self.page.expect_navigation():
+            self.page.get_by_role(kind, name=name, exact=True).click()
 
     def press(self, button: str, kind: str = "button") -> None:
         """The button may go on to name the person it asks."""
@@ -85,22 +97,22 @@ def sends_a_small_fix(hands: Hands, slug: str, button: str = "Send small fix", h
     hands.hears(hears)
 
 
-def typo(editor: Hands, owner: Hands) -> int:
+def typo(editor: Hands, owner: Hands) -> Hands:
     sends_a_small_fix(editor, "side-effects")
-    return editor.count
+    return editor
 
 
-def second_person(editor: Hands, owner: Hands) -> int:
+def second_person(editor: Hands, owner: Hands) -> Hands:
     sends_a_small_fix(editor, "how-deep")
     owner.arrive("/faq/how-deep/")
     owner.press("Approve", "link")
     owner.page.locator("ins:visible").get_by_text("below").first.wait_for()
     owner.press("Approve and publish")
     owner.hears("Published.")
-    return owner.count
+    return owner
 
 
-def new_question(editor: Hands, owner: Hands) -> int:
+def new_question(editor: Hands, owner: Hands) -> Hands:
     editor.start("faq/question")
     editor.type("question", "May I skip after treatment?")
     editor.type("short_answer", "Yes, from the next day.")
@@ -108,30 +120,45 @@ def new_question(editor: Hands, owner: Hands) -> int:
     editor.choose("Main topic", "after-treatment")
     editor.press("Send for a check")
     editor.hears("Sent.")
-    return editor.count
+    return editor
 
 
-def sent_for_a_check(editor: Hands, owner: Hands) -> int:
+def sent_for_a_check(editor: Hands, owner: Hands) -> Hands:
     editor.arrive("/faq/toxins-and-emotions/")
     editor.mend("Drink and eat as", "Eat and drink as")
     editor.type("note", "Food first.")
     editor.press("Change of meaning", "radio")
     editor.press("Send for a check")
     editor.hears("Sent.")
-    return editor.count
+    return editor
 
 
-def typo_with_one_signature(editor: Hands, owner: Hands) -> int:
+def typo_with_one_signature(editor: Hands, owner: Hands) -> Hands:
     sends_a_small_fix(owner, "does-it-work", "Publish small fix", "Published.")
-    return owner.count
+    return owner
 
 
 @dataclass(frozen=True)
 class Task:
+    """`does` is given the editor and the `second` person, and answers with the one who is counted. The promise is about
+    the presses at the page, or about all of them `from_home`."""
+
     name: str
     at_most: int
-    does: Callable[[Hands, Hands], int]
+    does: Callable[[Hands, Hands], Hands]
     needs_one_signature: bool = False
+    second: str = "owner"
+    from_home: bool = False
+
+
+@dataclass(frozen=True)
+class Presses:
+    at_page: int
+    from_home: int
+
+    def promised(self, task: Task) -> int:
+        """The number that the promise of the task is about."""
+        return self.from_home if task.from_home else self.at_page
 
 
 TASKS = (
@@ -147,11 +174,12 @@ def allow_one_signature(site: serving.Site) -> None:
     serving.run(site.folder, "-c", ALONE)
 
 
-def counted(task: Task, browser, site: serving.Site) -> int:
+def counted(task: Task, browser, site: serving.Site) -> Presses:
     """How often somebody pressed something. The pages of the demonstration are changed by it."""
     people = Visitor(browser, site), Visitor(browser, site)
     try:
-        return task.does(Hands(people[0], "editor"), Hands(people[1], "owner"))
+        hands = task.does(Hands(people[0], "editor"), Hands(people[1], task.second))
+        return Presses(hands.count, hands.way + hands.count)
     finally:
         for person in people:
             person.context.close()

@@ -61,6 +61,25 @@ def test_a_standing_page_is_found_by_its_address(clinic):
     assert asked(clinic["editor"], "/unwell/")["Location"].endswith(f"/{unwell.pk}/change/")
 
 
+def test_the_second_button_leads_straight_to_retiring(clinic, page):
+    builders.article(clinic["editor"], "other", title="Swelling of the leg")
+    staff = signed_in(clinic["publisher"])
+
+    answer = staff.get("/admin/find/", {"q": page.number_id, "retire": "1"})
+    listed = staff.get("/admin/find/", {"q": "Swelling of", "retire": "1"})
+
+    assert answer["Location"] == f"/admin/articles/article/{page.pk}/withdraw/"
+    assert f'href="/admin/articles/article/{page.pk}/withdraw/"' in listed.content.decode()
+    assert 'name="retire"' in listed.content.decode()
+
+
+def test_who_may_not_retire_is_not_offered_it_and_only_meets_the_page(clinic, page):
+    staff = signed_in(clinic["editor"])
+
+    assert 'name="retire"' not in staff.get("/admin/find/", {"q": "nothing of the kind"}).content.decode()
+    assert staff.get("/admin/find/", {"q": "swelling", "retire": "1"})["Location"].endswith(f"/{page.pk}/change/")
+
+
 def test_outsiders_are_asked_to_sign_in(clinic, page, client):
     assert client.get("/admin/find/", {"q": "swelling"}).status_code == 302
     assert "login" in client.get("/admin/find/", {"q": "swelling"})["Location"]
