@@ -68,6 +68,12 @@ def of(page) -> Scheduled | None:
     return Scheduled.objects.open().filter(number_id=page.number_id).first()
 
 
+def public_by(at) -> frozenset[str]:
+    """The pages whose text is to be published by then, at the very moment or before it, unless something stops it."""
+    rows = Scheduled.objects.open().filter(act=Act.PUBLISH, refused_at__isnull=True, due_at__lte=at)
+    return frozenset(rows.values_list("number_id", flat=True))
+
+
 def fulfil(page, act: Act, *, at, **which) -> None:
     """The act has happened, at its time or by hand before it. `which` may name the revision it happened to."""
     Scheduled.objects.open().filter(number_id=page.number_id, act=act, **which).update(done_at=at)

@@ -5,13 +5,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from clinic_site.content import publishing, registry, schedule, withdrawing
+from clinic_site.content import publishing, registry, schedule, together, withdrawing
 from clinic_site.content.event import Verb, record
 from clinic_site.content.page import Page
 from clinic_site.content.refused import Refused
 from clinic_site.content.revision import State
 from clinic_site.content.schedule import Act, Scheduled
-from clinic_site.content.workflow import allow, locked, locked_revision, run_stops, signed_page
+from clinic_site.content.workflow import allow, locked, locked_revision, run_stops, signed_page, step
 from clinic_site.generation.tick import each
 
 # What has to be true of the revision for each act, now and when its time comes.
@@ -19,9 +19,12 @@ STANDS = {Act.PUBLISH: State.APPROVED, Act.WITHDRAW: State.PUBLISHED}
 
 
 @transaction.atomic
-def schedule_act(revision, *, by, at, act: str = Act.PUBLISH, **data) -> Scheduled:
+def schedule_act(
+    revision, *, by, at, act: str = Act.PUBLISH, alongside: frozenset[str] = frozenset(), **data
+) -> Scheduled:
     """Chooses the time for publishing an approved revision, or for withdrawing the public one. `data` is what
-    `withdraw` wants besides. The person needs the right to schedule and to do the act itself, now and then."""
+    `withdraw` wants besides. The person needs the right to schedule and to do the act itself, now and then. A page
+    that will be public by then, or is one of those `alongside`, may be linked to."""
     allow(Verb.SCHEDULE, type(revision.page), by)
     if act not in Act.values:
         raise Refused(_("Choose whether to publish or to withdraw."))
@@ -36,7 +39,7 @@ def schedule_act(revision, *, by, at, act: str = Act.PUBLISH, **data) -> Schedul
     if schedule.of(page):
         raise Refused(_("A time is already chosen for this page. Take it away first."))
     if act == Act.PUBLISH:
-        run_stops(signed_page(revision), publishing=True)
+        run_stops(signed_page(revision), publishing=True, alongside=alongside | schedule.public_by(at))
     else:
         instead = [data.get("successor", ""), *data.get("read_instead", ())]
         withdrawing.refuse_wrong(page, reason=data.get("reason", ""), instead=[one for one in instead if one])
@@ -68,33 +71,88 @@ def choose(revision, *, by, at, act: str = Act.PUBLISH, **data) -> Scheduled:
     return schedule_act(revision, by=by, at=at, act=act, **data)
 
 
+@transaction.atomic
+def choose_all(revisions, *, by, at) -> list[Scheduled]:
+    """One time for approved texts that link to each other, all or none, in the order of their numbers."""
+    revisions = sorted(revisions, key=lambda revision: revision.page.number_id)
+    # Every page before the record, as all verbs do, so that no two of them wait for each other.
+    alongside = frozenset(locked(revision.page).number_id for revision in revisions)
+    return [choose(revision, by=by, at=at, alongside=alongside) for revision in revisions]
+
+
 def run_due() -> list[Scheduled]:
-    """Does every act whose time has come, each in a transaction of its own and in the name of who chose it. What is
-    refused then changes nothing, and stays on the desk with the reason."""
-    return each(Scheduled.objects.due().order_by("due_at", "number_id"), run)
+    """Does every act whose time has come, in the name of who chose it, each in a transaction of its own; only texts
+    that need each other go out in one. What is refused then changes nothing, and stays on the desk with the reason.
+    Of one moment texts come first, so that what is withdrawn may be replaced by them."""
+    return each(Scheduled.objects.due().order_by("due_at", "act", "number_id"), run)
+
+
+def run(row: Scheduled) -> Scheduled:
+    """Does one act, after those of its moment that it needs. A fault in one of these leaves both due."""
+    for batch in together.batches(row):
+        run_batch(batch)
+    row.refresh_from_db()
+    return row
 
 
 @transaction.atomic
-def run(row: Scheduled) -> Scheduled:
-    page = locked(registry.page_numbered(row.number_id))
-    row = Scheduled.objects.get(pk=row.pk)
-    if row.done_at or row.dropped_at or row.refused_at:
-        return row
+def run_batch(batch: list[Scheduled]) -> None:
+    pages = {row.pk: locked(registry.page_numbered(row.number_id)) for row in batch}
+    rows = list(Scheduled.objects.due().filter(pk__in=pages).order_by("number_id"))
+    pairs = [(pages[row.pk], row) for row in rows]
+    refusals = refused_together(pairs) if len(pairs) > 1 else refused_alone(*pairs[0]) if pairs else {}
+    for row in rows:
+        if row.pk in refusals:
+            row.refused_at, row.refusal = timezone.now(), refusals[row.pk]
+            row.save(update_fields=["refused_at", "refusal"])
+
+
+def refused_alone(page: Page, row: Scheduled) -> dict[int, str]:
+    """Does the act; answers with the reason when it was refused."""
     try:
         with transaction.atomic():
             act(page, row)
     except Refused as refused:
-        row.refused_at, row.refusal = timezone.now(), str(refused)
-        row.save(update_fields=["refused_at", "refusal"])
-    else:
-        row.refresh_from_db()
-    return row
+        return {row.pk: str(refused)}
+    return {}
+
+
+def refused_together(pairs: list[tuple[Page, Scheduled]]) -> dict[int, str]:
+    """Publishes all of them or none; answers then with a reason for each."""
+    people = {row.by for _page, row in pairs}
+    numbers = frozenset(page.number_id for page, _row in pairs)
+    reasons = {row.pk: why_not(page, row, numbers) for page, row in pairs}
+    if len(people) > 1:
+        said = _(
+            "It has to go out together with pages whose time somebody else chose. Choose one time for all of them."
+        )
+        reasons = {pk: why or said for pk, why in reasons.items()}
+    if not any(reasons.values()):
+        try:
+            publishing.publish_all([meant(page, row) for page, row in pairs], by=people.pop())
+        except Refused as refused:
+            return {row.pk: str(refused) for _page, row in pairs}
+        return {}
+    others = {page.number_id: reasons[row.pk] for page, row in pairs if reasons[row.pk]}
+    return {pk: why or together.stopped_by(others) for pk, why in reasons.items()}
+
+
+def why_not(page: Page, row: Scheduled, alongside: frozenset[str]) -> str:
+    """What stops this text, whatever becomes of the others; empty when nothing does."""
+    try:
+        allow(Verb.SCHEDULE, type(page), row.by)
+        allow(Verb.PUBLISH, type(page), row.by)
+        revision = meant(page, row)
+        step(revision, State.PUBLISHED)
+        run_stops(signed_page(revision), publishing=True, alongside=alongside)
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 def act(page: Page, row: Scheduled) -> None:
     allow(Verb.SCHEDULE, type(page), row.by)
     revision = meant(page, row)
-    revision.page = page
     if row.act == Act.PUBLISH:
         publishing.publish(revision, by=row.by)
     else:
@@ -108,8 +166,13 @@ def meant(page: Page, row: Scheduled):
     while row.act == Act.WITHDRAW and carried and carried.carried_from:
         carried = page.revisions.get(revision=carried.carried_from)
         if carried.revision == row.revision:
-            return public
-    return page.revisions.get(revision=row.revision)
+            return with_page(public, page)
+    return with_page(page.revisions.get(revision=row.revision), page)
+
+
+def with_page(revision, page: Page):
+    revision.page = page
+    return revision
 
 
 def told(row: Scheduled) -> str:
