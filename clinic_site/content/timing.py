@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from clinic_site.content import schedule, scheduling
+from clinic_site.content import schedule, scheduling, together
 from clinic_site.content.page import Page
 from clinic_site.content.revision import State
 from clinic_site.content.schedule import Act, Scheduled
@@ -94,16 +94,27 @@ class ScheduleForm(forms.Form):
 
 @dataclass(frozen=True)
 class Box:
-    """What the template of the schedule box is given. With an `action` the box is a form of its own."""
+    """What the template of the schedule box is given. With an `action` the box is a form of its own. `partners` are
+    approved texts without a time that have to go out with this one."""
 
     form: ScheduleForm
     heading: str
     action: str = ""
     seen: str = ""
+    partners: tuple = ()
+
+    @property
+    def partners_mark(self) -> str:
+        return mark_of(self.partners)
 
     @property
     def zone(self) -> str:
         return timezone.get_current_timezone_name()
+
+
+def mark_of(revisions) -> str:
+    """Which texts were on the screen, so that no other ones are given a time."""
+    return "-".join(f"{revision.page.number_id}.{revision.revision}" for revision in revisions)
 
 
 HEADINGS = {
@@ -119,11 +130,11 @@ def may_schedule(page: Page, user, act: str = Act.PUBLISH) -> bool:
     return user.has_perm(of_page % "schedule") and user.has_perm(of_page % act)
 
 
-def box(page: Page, user, *, act: str = Act.PUBLISH, heading: str = "", data=None, action: str = "", seen: str = ""):
+def box(page: Page, user, *, act: str = Act.PUBLISH, heading: str = "", data=None, **more) -> Box | None:
     """The box, or None for who may not choose a time. `data` is what was sent from it."""
     if not may_schedule(page, user, act):
         return None
-    return Box(ScheduleForm(data), str(HEADINGS[heading or act]), action, seen)
+    return Box(ScheduleForm(data), str(HEADINGS[heading or act]), **more)
 
 
 WILL_BE = {
@@ -152,12 +163,31 @@ def standing(page: Page, user) -> Standing | None:
         return None
     words = {"when": scheduling.when(row), "who": row.by.name}
     sentence = (WAS_TO_BE if row.refused_at else WILL_BE)[row.act] % words
+    if row.act == Act.PUBLISH and not row.refused_at:
+        sentence = f"{sentence} {with_company(together.company(row))}".strip()
     return Standing(row, sentence, row.refusal or foreseen(page, row), may_schedule(page, user, row.act))
+
+
+def with_company(numbers: list[str]) -> str:
+    if not numbers:
+        return ""
+    return ngettext(
+        "Page %(numbers)s, which it links to, has the same time.",
+        "Pages %(numbers)s, which it links to, have the same time.",
+        len(numbers),
+    ) % {"numbers": ", ".join(numbers)}
 
 
 def foreseen(page: Page, row: Scheduled) -> str:
     if row.act == Act.WITHDRAW and scheduling.meant(page, row).state != State.PUBLISHED:
         return _("But a newer text was published since, and the time was chosen for the older one.")
+    missing = together.missing(row) if row.act == Act.PUBLISH else []
+    if missing:
+        return ngettext(
+            "But page %(numbers)s, which it links to, will not be public then. Choose a time for that page, too.",
+            "But pages %(numbers)s, which it links to, will not be public then. Choose a time for them, too.",
+            len(missing),
+        ) % {"numbers": ", ".join(missing)}
     if row.due_at <= timezone.now():
         return _("That time has come, and the site has not done it yet. It does so as soon as its timer runs.")
     return ""

@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from clinic_site.content import schedule, scheduling, timing
+from clinic_site.content import schedule, scheduling, timing, together
 from clinic_site.content.refused import NotAllowed, Refused
 from clinic_site.content.revision import State
 from clinic_site.content.schedule import Act
@@ -24,7 +24,11 @@ def publish(admin, request, object_id) -> HttpResponse:
     response.context_data["scheduled"] = timing.standing(page, request.user)
     if target is not None and target.state == State.APPROVED:
         response.context_data["schedule"] = timing.box(
-            page, request.user, action=admin_url(page, "schedule"), seen=target.digest
+            page,
+            request.user,
+            action=admin_url(page, "schedule"),
+            seen=target.digest,
+            partners=tuple(together.partners(target)),
         )
     return response
 
@@ -48,11 +52,13 @@ def choose(admin, request, object_id) -> HttpResponse:
     revisions = page.revisions.select_related("approved_by")
     target = revisions.filter(state=scheduling.STANDS[act]).first()
     form = timing.ScheduleForm(request.POST) if request.method == "POST" else timing.ScheduleForm()
+    partners = tuple(together.partners(target)) if target and act == Act.PUBLISH else ()
     refusal, status = "", 200
     if form.is_bound:
         status = 400
         if form.is_valid():
-            refusal, status = chosen(request, page, target, act, form.cleaned_data["at"], row.data if row else {}), 409
+            words = {"act": act, "partners": partners, "data": row.data if row else {}}
+            refusal, status = chosen(request, page, target, form.cleaned_data["at"], **words), 409
             if not refusal:
                 return HttpResponseRedirect(admin_url(page, "change"))
     context = {
@@ -64,7 +70,7 @@ def choose(admin, request, object_id) -> HttpResponse:
         "refusal": refusal,
         "broken": [field for field in form if field.errors],
         "scheduled": timing.standing(page, request.user),
-        "schedule": timing.Box(form, timing.HEADINGS[act], admin_url(page, "schedule"), target.digest)
+        "schedule": timing.Box(form, timing.HEADINGS[act], admin_url(page, "schedule"), target.digest, partners)
         if target
         else None,
         "back": admin_url(page, "change"),
@@ -72,16 +78,22 @@ def choose(admin, request, object_id) -> HttpResponse:
     return TemplateResponse(request, "admin/content/schedule.html", context, status=status)
 
 
-def chosen(request, page, target, act: str, at, data: dict) -> Refused | None:
+def chosen(request, page, target, at, *, act: str, partners: tuple, data: dict) -> Refused | None:
     """Why the time was refused; None when it is chosen, which the next screen then says."""
+    wanted = request.POST.get("together", "")
     try:
         seen_the_same(request, page, target, STEPS["schedule"])
-        row = scheduling.choose(target, by=request.user, at=at, act=act, **data)
+        if wanted and wanted != timing.mark_of(partners):
+            raise Refused(_("What has to go out with this text is no longer the same. Look at the list, then decide."))
+        if wanted:
+            scheduling.choose_all([target, *partners], by=request.user, at=at)
+        else:
+            scheduling.choose(target, by=request.user, at=at, act=act, **data)
     except NotAllowed as refused:
         raise PermissionDenied(str(refused)) from refused
     except Refused as refused:
         return refused
-    messages.success(request, will_be(row))
+    messages.success(request, timing.standing(page, request.user).sentence)
     return None
 
 

@@ -80,6 +80,12 @@ def missing(row: Scheduled) -> list[str]:
     return sorted(near - set(registry.locate(near)) - set(topics.values_list("number_id", flat=True)))
 
 
+def company(row: Scheduled) -> list[str]:
+    """Pages it links to whose texts have the very same time."""
+    same = Scheduled.objects.open().filter(act=Act.PUBLISH, refused_at__isnull=True, due_at=row.due_at)
+    return sorted(numbers_near(text_of(row)) & set(same.values_list("number_id", flat=True)))
+
+
 def partners(revision) -> list:
     """Approved texts without a time that have to go out with this one: what it needs, and what those need."""
     found, ahead = {}, [revision]
