@@ -19,10 +19,13 @@ from clinic_site.references.status import statuses_in_force
 
 
 @transaction.atomic
-def mark(reference: Reference, *, by, standing: str, note: str, instead: Reference | None = None) -> ReferenceStatus:
+def mark(
+    reference: Reference, *, by, standing: str, note: str, instead: Reference | None = None, said_on: date | None = None
+) -> ReferenceStatus:
     """Says how a source stands from now on. A retraction stops what cites it from being published, tells readers in
     fixed words, and makes every public page that cites it due for a check today. To take a warning back, somebody
-    else than the person who gave it has to."""
+    else than the person who gave it has to. `said_on` is for what comes from another site: the day it was said there;
+    readers see it from now on all the same."""
     if by is None or not by.is_active or not by.has_perm("references.change_reference"):
         raise NotAllowed(_("Your roles don't include the evidence library. Ask an editor."))
     if standing not in Standing.values:
@@ -31,17 +34,22 @@ def mark(reference: Reference, *, by, standing: str, note: str, instead: Referen
         raise Refused(_("Say where this was announced, so that a colleague can look it up."))
     if standing == Standing.SUPERSEDED and (instead is None or instead == reference):
         raise Refused(_("Name the newer source. Add it to the library first if it is not there."))
+    if said_on and said_on > timezone.localdate():
+        raise Refused(_("This day has not come yet. Enter the day on which it was said."))
     Reference.objects.select_for_update().get(pk=reference.pk)
     earlier = statuses_in_force().filter(reference=reference).first()
-    refuse_alone(earlier, standing, by)
+    if earlier or said_on is None:
+        refuse_alone(earlier, standing, by)
     # Every page before the record, as all verbs do, so that no two of them wait for each other.
     due = [locked(page) for page in citing(reference.key)] if standing == Standing.RETRACTED else []
     row = ReferenceStatus.objects.create(
         reference=reference, standing=standing, note=note.strip(), made_by=by,
         instead=instead if standing == Standing.SUPERSEDED else None,
+        said_on=said_on or timezone.localdate(),
     )  # fmt: skip
+    told_elsewhere = {"said_on": said_on.isoformat()} if said_on else {}
     record(Verb.EVIDENCE, by=by, note=row.note, key=reference.key, standing=standing,
-           instead=row.instead and row.instead.key)  # fmt: skip
+           instead=row.instead and row.instead.key, **told_elsewhere)  # fmt: skip
     for page in due:
         why = _("%(key)s was retracted.") % {"key": reference.key}
         bring_forward(page, by=by, day=timezone.localdate(), why=why)

@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from clinic_site.operations import frontmatter, kinds
+from clinic_site.operations import frontmatter, kinds, standings
 from clinic_site.operations.faults import Fault
 from clinic_site.operations.holdings import Held, digest
-from clinic_site.operations.kinds import GLOSSARY, IMAGES, NO, TOPICS, YES, Folder
+from clinic_site.operations.kinds import GLOSSARY, IMAGES, NO, REFERENCES, TOPICS, YES, Folder
 from clinic_site.operations.known import Known
 from clinic_site.operations.looking import look_at_page, look_at_picture, look_at_term
 from clinic_site.operations.models import LoadedFile
@@ -73,6 +73,8 @@ def check(batch: Batch, held: list[Held]) -> tuple[list[Ready], list[Fault]]:
             faults += look_at_picture(one)
         if one.file.folder is GLOSSARY:
             faults += look_at_term(one, known)
+        if one.file.folder is REFERENCES:
+            faults += standings.look_at(one, known)
     faults += _written_since(ready, batch.exported)
     return ready, sorted(set(faults))
 
@@ -112,6 +114,8 @@ def _values(one: Ready) -> Iterator[Fault]:
     if folder.has_numbers:
         number = file.value("number")
         one.values["number"] = number if isinstance(number, str) else ""
+    if folder is REFERENCES:
+        yield from standings.read_into(one)
     yield from _field_faults(one, wrong)
 
 

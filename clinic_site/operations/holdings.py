@@ -13,6 +13,7 @@ from clinic_site.content.topic import in_force as topics_in_force
 from clinic_site.glossary.models import Term
 from clinic_site.glossary.words import folded
 from clinic_site.images.models import Image
+from clinic_site.operations import standings
 from clinic_site.operations.kinds import FOLDERS, GLOSSARY, IMAGES, REFERENCES, TOPICS, Folder, file_text
 from clinic_site.references.models import Reference
 
@@ -47,7 +48,11 @@ def digest(content: str | bytes) -> str:
 
 def desks() -> list[Held]:
     """Everything staff work on. A topic is its newest text, whether readers see it yet or not."""
-    held = [_row(REFERENCES, row) for row in Reference.objects.order_by("key")]
+    standing = standings.held()
+    held = [
+        _row(REFERENCES, row, **standing.get(row.key, standings.NOTHING_SAID))
+        for row in Reference.objects.order_by("key")
+    ]
     held += [_row(GLOSSARY, row) for row in Term.objects.order_by("key")]
     held += [_row(IMAGES, row) for row in Image.objects.order_by("key")]
     newest = {text.topic_id: text for text in TopicText.objects.select_related("topic").order_by("id")}
@@ -59,7 +64,10 @@ def desks() -> list[Held]:
 
 
 def signed() -> list[Held]:
-    """What readers see: published wordings, topics in force, sources and terms as last printed, released pictures."""
+    """What readers see: published wordings, topics in force, sources and terms as last printed, released pictures.
+
+    Newer research is no part of it before a page prints it, and then neither is the word that there is some.
+    """
     held, prints, revisions = [], {}, []
     for folder in FOLDERS:
         if folder.holds_pages:
@@ -68,7 +76,7 @@ def signed() -> list[Held]:
                 held.append(_page(folder, revision.page, revision.wording()))
                 prints |= {source["key"]: source for source in revision.printed}
                 revisions.append(revision)
-    held += [Held(REFERENCES, key, key, source) for key, source in prints.items()]
+    held += _sources_of(prints)
     held += _terms_of(revisions)
     held += [_row(IMAGES, row) for row in Image.objects.filter(released_at__isnull=False)]
     return held + [_topic(text) for text in topics_in_force().select_related("topic")]
@@ -86,8 +94,15 @@ def withdrawn() -> list[models.Model]:
     return found
 
 
-def _row(folder: Folder, row: models.Model) -> Held:
-    return Held(folder, row.key, row.key, {name: getattr(row, name) for name in folder.fields}, row)
+def _sources_of(prints: dict[str, dict]) -> list[Held]:
+    standing = {key: said for key, said in standings.held().items() if said["superseded_by"] in {"", *prints}}
+    return [
+        Held(REFERENCES, key, key, source | standing.get(key, standings.NOTHING_SAID)) for key, source in prints.items()
+    ]
+
+
+def _row(folder: Folder, row: models.Model, **beside) -> Held:
+    return Held(folder, row.key, row.key, {name: getattr(row, name) for name in folder.fields} | beside, row)
 
 
 def _terms_of(revisions: list[models.Model]) -> list[Held]:

@@ -27,7 +27,7 @@ class Folder:
     """`keys` stand in the order of the file and are fields of `model`; `body` is the field of the text below them.
 
     A key is left out of the file when it is empty, or has the value that `usual` names. The lines of a text that
-    `lists` names are the items of a list in the file.
+    `lists` names are the items of a list in the file. Keys that `beside` names are kept in rows of their own.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Folder:
     body: str = "body"
     usual: dict[str, Any] = field(default_factory=lambda: {"language": "en-GB"})
     lists: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def has_numbers(self) -> bool:
@@ -48,20 +49,24 @@ class Folder:
     @property
     def fields(self) -> tuple[str, ...]:
         """Every field of the model that a file fills."""
-        return tuple(key for key in (*self.keys, self.body) if key and key != "number")
+        return tuple(key for key in (*self.keys, self.body) if key and key not in ("number", *self.beside))
 
     def is_required(self, key: str) -> bool:
         if key == "number":
             return True
+        if key in self.beside:
+            return False
         column = self.model._meta.get_field(key)
         return not column.blank and not column.has_default()
 
 
+STANDING_KEYS = ("standing", "superseded_by", "standing_on", "standing_note")
 REFERENCES = Folder(
     "references",
     Reference,
-    ("authors", "title", "source", "year", "doi", "pmid", "url", "label", "study", "checked_on"),
+    ("authors", "title", "source", "year", "doi", "pmid", "url", "label", "study", "checked_on", *STANDING_KEYS),
     body="finding",
+    beside=STANDING_KEYS,
 )
 IMAGES = Folder("images", Image, ("alt_choice", "alt", "caption", "credit", "shows_needle"), body="")
 GLOSSARY = Folder("glossary", Term, ("term", "plain", "forms", "source"), body="explanation", lists=("forms",))

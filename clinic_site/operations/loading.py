@@ -16,6 +16,7 @@ from clinic_site.content.topic import Topic
 from clinic_site.glossary.models import Term
 from clinic_site.images import models as images
 from clinic_site.images.refusals import Refused as PictureRefused
+from clinic_site.operations import standings
 from clinic_site.operations.checking import Ready, check
 from clinic_site.operations.faults import Fault, NotLoaded
 from clinic_site.operations.holdings import desks, digest
@@ -31,8 +32,8 @@ NEW, CHANGED, SAME = "new", "changed", "same"
 def load(root: Path, *, by: User | None = None) -> Counter:
     """How many files were new, changed and the same. Raises NotLoaded with every fault, having changed nothing.
 
-    Pages are written by nobody, so whoever approves them later has not written them. Topics and pictures need a
-    person: `by`, or the first active owner.
+    Pages are written by nobody, so whoever approves them later has not written them. Topics, pictures and how a
+    source stands need a person: `by`, or the first active owner.
     """
     if not root.is_dir():
         raise NotLoaded([Fault(str(root), 1, _("There is no such folder. Check the name."))])
@@ -47,7 +48,9 @@ def load(root: Path, *, by: User | None = None) -> Counter:
     order = {folder.name: place for place, folder in enumerate(FOLDERS)}
     ready.sort(key=lambda one: order[one.file.folder.name])
     with transaction.atomic():
-        return Counter(_load_one(one, by) for one in ready) + _load_claims(root / CLAIMS)
+        counts = Counter(_load_one(one, by) for one in ready)
+        _say_how_sources_stand(ready, by)
+        return counts + _load_claims(root / CLAIMS)
 
 
 def _load_claims(folder: Path) -> Counter:
@@ -64,14 +67,30 @@ def first_owner() -> User | None:
 
 
 def _actor_faults(ready: list[Ready], by: User | None) -> list[Fault]:
-    waiting = [one for one in ready if one.file.folder in NEEDS_ACTOR and (one.is_new or one.is_changed)]
+    waiting = [one for one in ready if needs_actor(one)]
     if by or not waiting:
         return []
     message = _(
-        "Topics and pictures are written by a person, and the site has no owner yet. Run this first: manage.py invite "
-        "you@example.org --role owner"
+        "Topics, pictures and how a source stands need a person who says so, and the site has no owner yet. Run this "
+        "first: manage.py invite you@example.org --role owner"
     )
     return [waiting[0].file.fault(1, message)]
+
+
+def needs_actor(one: Ready) -> bool:
+    if one.file.folder is REFERENCES:
+        return standings.differs(one)
+    return one.file.folder in NEEDS_ACTOR and (one.is_new or one.is_changed)
+
+
+def _say_how_sources_stand(ready: list[Ready], by: User | None) -> None:
+    """Once every source is there: the newer one may stand in a later file."""
+    for one in ready:
+        if one.file.folder is REFERENCES:
+            try:
+                standings.say(one, by=by)
+            except Refused as refusal:
+                raise NotLoaded([one.file.fault(one.file.line("standing"), str(refusal))]) from refusal
 
 
 def _load_one(one: Ready, by: User | None) -> str:

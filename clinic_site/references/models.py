@@ -94,7 +94,8 @@ class Standing(models.TextChoices):
 
 class ReferenceStatus(models.Model):
     """How a source stands since a moment. Rows are only added, so any earlier day can be read again; a source without
-    a row stands as it was entered. A warning is in force at once: it never waits for a second person."""
+    a row stands as it was entered. A warning is in force at once: it never waits for a second person. `said_on` is
+    the day on which it was said first; a row that came with a content file has an earlier one than readers saw it."""
 
     reference = models.ForeignKey(Reference, on_delete=models.PROTECT, related_name="statuses")
     standing = models.CharField(_("how it stands"), max_length=10, choices=Standing.choices)
@@ -104,8 +105,9 @@ class ReferenceStatus(models.Model):
     note = models.CharField(_("where this was announced"), max_length=300)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
     in_force_at = models.DateTimeField(default=timezone.now, editable=False)
+    said_on = models.DateField(default=timezone.localdate, editable=False)
 
-    frozen = Frozen(never=("reference_id", "standing", "instead_id", "note", "made_by_id", "in_force_at"))
+    frozen = Frozen(never=("reference_id", "standing", "instead_id", "note", "made_by_id", "in_force_at", "said_on"))
 
     class Meta:
         ordering = ["-in_force_at", "-id"]

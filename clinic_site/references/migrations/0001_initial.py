@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
                 ),
                 ("note", models.CharField(max_length=300, verbose_name="where this was announced")),
                 ("in_force_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("said_on", models.DateField(default=django.utils.timezone.localdate, editable=False)),
                 (
                     "instead",
                     models.ForeignKey(
@@ -178,6 +179,7 @@ class Migration(migrations.Migration):
                 "note",
                 "made_by_id",
                 "in_force_at",
+                "said_on",
             ),
         ),  # fmt: skip
     ]
