@@ -8,11 +8,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clinic_site.content.revision import OPEN, State
+from clinic_site.content.schedule import Act, Scheduled
 
 
 def with_states(pages: QuerySet) -> QuerySet:
     revisions = pages.model.revision_class.objects.filter(page=OuterRef("pk"))
     public, waiting = revisions.filter(state=State.PUBLISHED), revisions.filter(state__in=OPEN)
+    chosen = Scheduled.objects.open().filter(number_id=OuterRef("number_id"))
     return pages.annotate(
         public_revision=Subquery(public.values("revision")[:1]),
         public_since=Subquery(public.values("published_at")[:1]),
@@ -22,6 +24,9 @@ def with_states(pages: QuerySet) -> QuerySet:
         open_since=Subquery(waiting.values("submitted_at")[:1]),
         open_reviewer=Subquery(waiting.values("reviewer__name")[:1]),
         open_edit=Subquery(waiting.values("desk_edit")[:1]),
+        chosen_act=Subquery(chosen.values("act")[:1]),
+        chosen_for=Subquery(chosen.values("due_at")[:1]),
+        chosen_refused=Subquery(chosen.values("refused_at")[:1]),
         last_state=Subquery(revisions.order_by("-revision").values("state")[:1]),
     )
 
@@ -59,18 +64,10 @@ class StateColumns:
 
     @admin.display(description=_("waits"), ordering="open_since")
     def waits(self, page) -> str:
-        if page.open_revision:
-            since = date_format(timezone.localtime(page.open_since), "j M Y")
-            if page.open_state == State.APPROVED:
-                return gettext("for publishing, since %s") % since
-            if page.open_reviewer:
-                return gettext("for a check by %(who)s, since %(since)s") % {"who": page.open_reviewer, "since": since}
-            return gettext("for a check, since %s") % since
-        if page.last_state == State.RETURNED:
-            return gettext("for changes that were asked for")
-        if page.edit > (page.public_edit or 0):
-            return gettext("for sending: the desk has changes")
-        return "–"
+        if page.chosen_act == Act.PUBLISH:
+            return at_its_time(page)
+        parts = [desk_waits(page), at_its_time(page) if page.chosen_act else ""]
+        return ". ".join(filter(None, parts)) or "–"
 
     @admin.display(description=_("check due"), ordering="review_due")
     def due(self, page) -> str:
@@ -78,3 +75,29 @@ class StateColumns:
             return "–"
         day = date_format(page.review_due, "j M Y")
         return gettext("Overdue since %s") % day if page.review_due < timezone.localdate() else day
+
+
+def desk_waits(page) -> str:
+    """What the text on its way waits for; empty when there is none."""
+    if page.open_revision:
+        since = date_format(timezone.localtime(page.open_since), "j M Y")
+        if page.open_state == State.APPROVED:
+            return gettext("for publishing, since %s") % since
+        if page.open_reviewer:
+            return gettext("for a check by %(who)s, since %(since)s") % {"who": page.open_reviewer, "since": since}
+        return gettext("for a check, since %s") % since
+    if page.last_state == State.RETURNED:
+        return gettext("for changes that were asked for")
+    return gettext("for sending: the desk has changes") if page.edit > (page.public_edit or 0) else ""
+
+
+def at_its_time(page) -> str:
+    """What happens at the time that somebody chose; a year only when it is not this one."""
+    if page.chosen_refused:
+        return gettext("for a decision: its time came, and it was refused")
+    at = timezone.localtime(page.chosen_for)
+    day = date_format(at, "j F" if at.year == timezone.localdate().year else "j F Y")
+    words = {"day": day, "time": date_format(at, "G:i")}
+    if page.chosen_act == Act.PUBLISH:
+        return gettext("Goes out on %(day)s at %(time)s") % words
+    return gettext("Retires on %(day)s at %(time)s") % words
