@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
-from clinic_site.content import comments, compare, desk, editing, kept, live
+from clinic_site.content import comments, compare, desk, editing, kept, live, run
 from clinic_site.content.comments import Comment
 from clinic_site.content.fields import label_of
 from clinic_site.content.refused import NotAllowed, Refused
@@ -105,7 +105,9 @@ def comment(admin, request, object_id) -> HttpResponseRedirect:
         raise PermissionDenied(str(refused)) from refused
     except Refused as refused:
         fault = str(refused)
-    screen = admin_url(page, here)
+    screen, left = admin_url(page, here), run.left_for_later(request)
+    if here == "approve" and left is not None:
+        screen += run.carried(left)
     if here == "change":
         screen += keep_desk(admin, request, page)
         typed = said_only(typed)

@@ -6,33 +6,38 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from clinic_site.content import desk, editing, kept, live
+from clinic_site.content import desk, editing, kept, live, workflow
 from clinic_site.content.digest import wording_digest
 from clinic_site.content.fields import differing
 from clinic_site.content.page import Page
 from clinic_site.content.refused import NotAllowed, Refused
+from clinic_site.content.revision import Kind
 from clinic_site.content.screens import admin_url, page_or_404, revision_or_404
+from clinic_site.content.steps import may
+
+SENT = "_send"
 
 
 def restore_screen(admin, request, object_id, number: int) -> HttpResponse:
-    """GET shows what the desk would lose and gain; POST does it, with a tick where a text was never sent."""
+    """GET shows what the desk would lose and gain; POST does it, with a tick where a text was never sent, and sends it
+    off for a check when it was asked to."""
     page = page_or_404(admin, request, object_id)
     if not admin.has_change_permission(request, page):
         raise PermissionDenied(_("Your roles don't include changing pages. Ask an owner."))
     source, refusal, status = revision_or_404(page, number), None, 200
     unsigned = has_unsigned_words(page)
     if request.method == "POST":
+        act = put_back if SENT in request.POST else restore
         try:
-            restore(admin, request, page, source, unsigned)
+            act(admin, request, page, source, unsigned)
         except NotAllowed as refused:
             raise PermissionDenied(str(refused)) from refused
         except Refused as refused:
             refusal, status = refused, 409
         else:
-            messages.success(
-                request, _("The wording of revision %d is on the desk. Readers don't see it yet.") % number
-            )
+            messages.success(request, DONE[act] % number)
             return HttpResponseRedirect(admin_url(page, "change"))
     context = {
         **admin.admin_site.each_context(request),
@@ -43,6 +48,7 @@ def restore_screen(admin, request, object_id, number: int) -> HttpResponse:
         "fields": differing(live.desk_revision(page), source, admin.wording),
         "unsigned": unsigned,
         "refusal": refusal,
+        "sends": takes_a_small_fix_back(page, source) and may(page, request.user, "submit"),
         "edit": page.edit,
         "back": admin_url(page, "history"),
     }
@@ -78,6 +84,33 @@ def restore(admin, request, page: Page, source, unsigned: bool) -> None:
     if unsigned:
         who = {"by": request.user, "kind": admin.model.kind, "number": page.number_id}
         kept.keep(**who, base_edit=saved.edit, fields=fields)
+
+
+@transaction.atomic
+def put_back(admin, request, page: Page, source, unsigned: bool) -> None:
+    """Takes back a small fix that is too old to undo: the wording before it goes to the desk and off for a check, as
+    the small fix it is. Raises Refused, and changes nothing, when anything stands in the way."""
+    if not takes_a_small_fix_back(page, source):
+        raise Refused(
+            _("This is no longer the text before a small fix that readers see. Look at the page, then decide.")
+        )
+    restore(admin, request, page, source, unsigned)
+    note = _("Takes a small fix back: the wording of revision %(number)d again.") % {"number": source.revision}
+    workflow.submit(page, by=request.user, note=note, kind=Kind.MINOR)
+
+
+def takes_a_small_fix_back(page: Page, source) -> bool:
+    public = page.revisions.published().first()
+    return public is not None and public.kind == Kind.MINOR and public.replaces == source.revision
+
+
+DONE = {
+    restore: gettext_lazy("The wording of revision %d is on the desk. Readers don't see it yet."),
+    put_back: gettext_lazy(
+        "The wording of revision %d is sent for a check. Readers see it once a second person has approved it and it is"
+        " published."
+    ),
+}
 
 
 def as_typed(admin, request, page: Page) -> dict[str, list[str]]:

@@ -7,9 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from clinic_site.content import comment_screen, comments, looking_after, set_apart, timing, workflow
+from clinic_site.content import comment_screen, comments, compose, looking_after, run, set_apart, timing, workflow
 from clinic_site.content.facts import check
 from clinic_site.content.fields import FieldDifference, differing
 from clinic_site.content.refused import NotAllowed, Refused
@@ -61,7 +62,7 @@ def decide(request, page, target, form: ReviewForm, at) -> HttpResponseRedirect:
             say_all(page, form.unsent(), by=request.user)
             workflow.return_(target, by=request.user, note=note)
         messages.success(request, STEPS["return"].done)
-        return HttpResponseRedirect(admin_url(page, "change"))
+        return led_on(request, page)
     approved = workflow.approve(target, by=request.user, note=note, whole_page=form.whole_page)
     if at:
         schedule_too(request, approved, at)
@@ -69,7 +70,17 @@ def decide(request, page, target, form: ReviewForm, at) -> HttpResponseRedirect:
         publish_too(request, page, approved)
     else:
         messages.success(request, STEPS["approve"].done)
-    return HttpResponseRedirect(admin_url(page, "change"))
+    return led_on(request, page)
+
+
+def led_on(request, page) -> HttpResponseRedirect:
+    """To the page that was decided about; in a run to the next text, with the name of this one."""
+    left, here = run.left_for_later(request), admin_url(page, "change")
+    if left is None:
+        return HttpResponseRedirect(here)
+    named = format_html('<a href="{}">{}</a>', here, compose.fill_text(str(page), profile_in_force()))
+    messages.info(request, format_html(_("This was about {page}."), page=named))
+    return HttpResponseRedirect(run.onward(left))
 
 
 def say_all(page, texts: list[tuple[str, str]], *, by) -> None:
@@ -86,9 +97,11 @@ def shown(admin, request, page, target, panel) -> dict:
     found = check(workflow.signed_page(target)) if target and target.state == State.SUBMITTED else []
     wrote = bool(target) and (request.user == target.submitted_by or request.user.pk in target.contributors)
     changed = {difference.name for difference in fields}
+    left = run.left_for_later(request)
     return {
         **admin.admin_site.each_context(request),
         "title": _("Review"),
+        "subtitle": compose.fill_text(str(page), profile_in_force()),
         "page": page,
         "opts": page._meta,
         "target": target,
@@ -109,6 +122,8 @@ def shown(admin, request, page, target, panel) -> dict:
         "may_return": may(page, request.user, "return"),
         "back": admin_url(page, "change"),
         "say": SAY,
+        "left": ".".join(left or []),
+        "later": "" if left is None else run.onward([*left, page.number_id]),
     }
 
 

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clinic_site.content import run
 from clinic_site.content.revision import State
 from clinic_site.desk.rows import EDITOR, PUBLISHER, REVIEWER, Row, long_day, may, page_row
 from clinic_site.desk.safety import is_card
@@ -36,10 +38,11 @@ def waiting_text(page: Stand, person) -> Row:
     if copy.deadline:
         words.append((_("Was due by %(day)s.") if late else _("Due by %(day)s.")) % {"day": long_day(copy.deadline)})
     words.append(_("%(who)s: %(note)s") % {"who": copy.submitter, "note": copy.note})
-    return page_row(
+    row = page_row(
         page, person, verb=_("Review"), step="approve", why=" ".join(words), since=copy.submitted_at, weighs=True,
         roles={REVIEWER}, is_yours=yours, is_urgent=late and yours,
     )  # fmt: skip
+    return replace(row, url=row.url + run.carried([]))
 
 
 def safety_texts(survey: Survey, person) -> Iterator[Row]:
@@ -49,6 +52,12 @@ def safety_texts(survey: Survey, person) -> Iterator[Row]:
 
 def other_texts(survey: Survey, person) -> Iterator[Row]:
     return (row for row in waiting_texts(survey, person) if not is_card(survey.pages[row.number]))
+
+
+def in_turn(survey: Survey, person) -> list[Row]:
+    """Every text that waits for this person, in the order of the list: those for danger, then the others."""
+    parts = safety_texts(survey, person), other_texts(survey, person)
+    return [row for part in parts for row in sorted(part, key=lambda row: row.order)]
 
 
 def approved_texts(survey: Survey, person) -> Iterator[Row]:

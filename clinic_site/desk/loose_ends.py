@@ -1,4 +1,5 @@
-"""What nobody asks for and somebody has to do: pictures without words, dead links, second signatures, searches."""
+"""What nobody asks for and somebody has to do: pictures without words, dead links, second signatures, searches,
+letters that did not go."""
 
 from collections.abc import Iterator
 from urllib.parse import urlencode
@@ -6,6 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clinic_site.content.searching import HOLDS_FOR
 from clinic_site.desk import places
@@ -18,6 +20,7 @@ def rows(survey: Survey, person) -> Iterator[Row]:
     yield from wordless_pictures(survey, person)
     yield from failing_links(survey, person)
     yield from old_searches(survey, person)
+    yield from failed_letters(survey, person)
 
 
 def second_signatures(survey: Survey, person) -> Iterator[Row]:
@@ -80,6 +83,17 @@ def old_searches(survey: Survey, person) -> Iterator[Row]:
             why = _("The last search for new studies was on %(day)s.") % {"day": long_day(searched)}
         url = f"{reverse('evidence_searches')}?{urlencode({'topic': row['slug']})}"
         yield Row(_("Search"), url, row["title"], why, searched, frozenset({EDITOR}), number=row["number"])  # fmt: skip
+
+
+def failed_letters(survey: Survey, person) -> Iterator[Row]:
+    """One row for all letters that were given up; for those who look after the site."""
+    found = sorted(survey.rows("letter"), key=lambda row: moment(row["at"]))
+    if found and person.has_perm("accounts.change_user"):
+        why = ngettext("%(count)d letter could not be sent. The e-mail server said: %(error)s",
+                       "%(count)d letters could not be sent. Of the newest the e-mail server said: %(error)s",
+                       len(found)) % {"count": len(found), "error": found[-1]["error"]}  # fmt: skip
+        url = f"{reverse('admin:letters_letter_changelist')}?{urlencode({'stands': 'failed'})}"
+        yield Row(_("Decide"), url, _("Letters to staff"), why, moment(found[0]["at"]), frozenset({OWNER}))
 
 
 def shown_texts(survey: Survey) -> list[dict]:

@@ -14,6 +14,15 @@ MONTHS_FROM_DAYS = 90
 
 
 @dataclass(frozen=True)
+class Press:
+    """A button that acts at once: where it is sent, and with what."""
+
+    words: str
+    url: str
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Row:
     """`roles` says whose work it is; `is_yours` that it was asked of this very person; `is_urgent` that it is late or
     could harm. `weighs` asks for the number of changed words."""
@@ -29,6 +38,7 @@ class Row:
     is_yours: bool = False
     is_urgent: bool = False
     weighs: bool = False
+    press: Press | None = None
 
     @property
     def order(self) -> tuple:
@@ -64,8 +74,8 @@ def long_day(day: date | datetime) -> str:
     return date_format(day_of(day), "j F Y")
 
 
-def screen(model, pk: int, name: str = "change") -> str:
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}", args=[pk])
+def screen(model, pk: int, name: str = "change", *args) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}", args=[pk, *args])
 
 
 def may(person, verb: str, model) -> bool:

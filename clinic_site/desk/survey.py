@@ -22,6 +22,7 @@ from clinic_site.content.topic_search import TopicSearch
 from clinic_site.desk.models import ReadingAges, Verification
 from clinic_site.generation.models import Tick, TickJob
 from clinic_site.images.models import Image
+from clinic_site.letters.models import Letter
 from clinic_site.profile.models import CONTENT, Profile, in_force_rows
 from clinic_site.references.models import Standing
 from clinic_site.references.status import statuses_in_force
@@ -29,7 +30,7 @@ from clinic_site.references.status import statuses_in_force
 COPY = (
     "revision", "state", "kind", "note", "contributors", "submitted_by_id", "submitted_at", "reviewer_id", "deadline",
     "returned_at", "approved_by_id", "approved_at", "single_signature", "second_read_at", "published_at", "replaces",
-    "confirmed_at", "reviewed_on", "risk", "desk_edit", "pictures", "topics",
+    "confirmed_at", "reviewed_on", "risk", "desk_edit", "pictures", "topics", "carried_from", "digest",
 )  # fmt: skip
 NAMES = {"submitter": "submitted_by__name", "reviewer_name": "reviewer__name", "returner": "returned_by__name"}
 
@@ -60,6 +61,8 @@ class Copy:
     desk_edit: int
     pictures: list[str]
     topics: list[str]
+    carried_from: int | None
+    digest: str
     submitter: str
     reviewer_name: str | None
     returner: str | None
@@ -67,6 +70,11 @@ class Copy:
     @property
     def owes_second_reading(self) -> bool:
         return self.single_signature and self.approved_at is not None and self.second_read_at is None
+
+    @property
+    def is_undo(self) -> bool:
+        """Whether it brought an earlier wording back; a text that was only rendered again came before itself."""
+        return bool(self.carried_from and self.replaces and self.carried_from <= self.replaces)
 
     def was_written_by(self, person_id: int) -> bool:
         return person_id == self.submitted_by_id or person_id in self.contributors
@@ -227,6 +235,7 @@ def _unlike_rows(person) -> list[QuerySet]:
         as_rows("ages", ReadingAges.objects.all(), measured=F("measured"), easy=F("easy")),
         as_rows("tick", Tick.objects.all(), ended_at=F("ended_at")),
         as_rows("job", TickJob.objects.failing(), name=F("name"), at=F("failed_at"), error=F("last_error")),
+        as_rows("letter", Letter.objects.failed(), at=F("made_at"), error=F("last_error")),
         as_rows("verified", Verification.objects.filter(id__in=newest_look), at=F("at"), count=F("count")),
     ]  # fmt: skip
 

@@ -109,7 +109,7 @@ def test_the_letter_tells_titles_and_links_with_safety_first_and_no_text(clinic,
 
     text = Letter.objects.get(to=clinic["reviewer"]).text
     assert f"- Review: A title that waits ({sent.page.number_id}), 7 days ago\n" in text
-    assert f"  http://127.0.0.1:8000/admin/articles/article/{sent.page.pk}/approve/\n" in text
+    assert f"  http://127.0.0.1:8000/admin/articles/article/{sent.page.pk}/approve/?run\n" in text
     assert text.index("Waiting for your check (1)") < text.index("Checks that are overdue")
     assert f"({page.number_id}), today" in text
     assert text.startswith("Hello Reviewer,\n\nThis is what needs you")

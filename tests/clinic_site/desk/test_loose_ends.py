@@ -6,6 +6,7 @@ from django.utils import timezone
 from clinic_site.content import evidence, outside, topic
 from clinic_site.content.topic import Topic
 from clinic_site.images.models import AltChoice, Image, add
+from clinic_site.letters.models import MOST_TRIES, Letter, write
 from clinic_site.profile.models import amend, confirm
 from tests import builders
 from tests.clinic_site.desk.lists import public, rows, says
@@ -109,3 +110,27 @@ def test_a_person_without_a_role_is_told_of_nothing(clinic):
     amend(by=clinic["owner"], phone="01632 960009")
 
     assert rows(builders.person(), "ends") == []
+
+
+def given_up(person, about: str, why: str) -> None:
+    write(person, about=about, subject="A check is due", text="See the page.")
+    Letter.objects.filter(to=person, about=about).update(tries=MOST_TRIES, last_error=why)
+
+
+def test_letters_that_were_given_up_are_one_row_for_owners_with_the_way_to_them(searched, client):
+    write(searched["editor"], about="waits", subject="Still waits", text="See the page.")
+    assert says(searched["owner"], "ends") == []
+    given_up(searched["editor"], "first", "OSError: no server")
+    assert (
+        rows(searched["owner"], "ends")[0].why
+        == "1 letter could not be sent. The e-mail server said: OSError: no server"
+    )
+    given_up(searched["reviewer"], "second", "OSError: full")
+
+    (row,) = rows(searched["owner"], "ends")
+
+    assert (row.verb, row.title, row.url) == ("Decide", "Letters to staff", "/admin/letters/letter/?stands=failed")
+    assert row.why == "2 letters could not be sent. Of the newest the e-mail server said: OSError: full"
+    assert [says(searched[role], "ends", "all") for role in ("editor", "reviewer", "publisher")] == [[], [], []]
+    client.force_login(searched["owner"])
+    assert client.get(row.url).content.decode().count("Given up after") == 2

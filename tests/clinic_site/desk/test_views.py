@@ -1,7 +1,10 @@
+import re
+
 import pytest
 
 from clinic_site.content import comments, evidence, outside
 from clinic_site.desk.needs import SECTIONS
+from clinic_site.letters.models import MOST_TRIES, Letter, write
 from clinic_site.references.models import Reference
 from tests import builders
 from tests.clinic_site.content.lives import edited, rows_in_every_state
@@ -27,6 +30,10 @@ def pages_of_all_sorts(staff: dict, place: int) -> None:
     comments.say(page, by=staff["reviewer"], field="body", text="Why?")
     edited(public(staff, f"draft-{place}", body=f"See [their list](https://example.org/{place}).\n"), staff["editor"])
     outside.remember(f"https://example.org/{place}", works=False, answer="404")
+    mended = edited(public(staff, f"mended-{place}"), staff["editor"], title=f"The title of mended-{place}")
+    builders.published(mended, staff, "A word.", "minor")
+    write(staff["editor"], about=f"letter {place}", subject="Due", text="See.")
+    Letter.objects.update(tries=MOST_TRIES)
 
 
 def test_the_desk_asks_the_same_questions_for_any_number_of_pages(clinic, client, django_assert_max_num_queries):
@@ -54,7 +61,7 @@ def test_a_row_leads_to_its_step(clinic, client):
 
     text = client.get("/admin/").content.decode()
 
-    address = f"/admin/articles/article/{page.pk}/approve/"
+    address = f"/admin/articles/article/{page.pk}/approve/?run"
     assert f'href="{address}" aria-label="Review: Title of soreness">Review</a>' in text
     assert '<time datetime="' in text
 
@@ -107,8 +114,26 @@ def test_what_colleagues_typed_is_text(clinic, client):
     assert "&lt;script&gt;alert(1)" in text
 
 
-def test_links_to_the_record_and_the_report_are_for_those_who_may_see_them(clinic, client):
-    for role, record, report in (("owner", True, True), ("editor", True, False), ("clinician", False, False)):
-        client.force_login(clinic[role])
-        text = client.get("/admin/").content.decode()
-        assert ('href="/admin/record/"' in text, 'href="/admin/report/"' in text) == (record, report)
+@pytest.mark.parametrize(
+    ("role", "names"),
+    [
+        ("owner", ["as-of", "record", "evidence", "report"]),
+        ("editor", ["as-of", "record", "evidence"]),
+        ("clinician", ["evidence"]),
+    ],
+)
+def test_the_desk_leads_to_the_past_and_the_evidence_for_who_may_open_them(clinic, client, role, names):
+    client.force_login(clinic[role])
+
+    text = client.get("/admin/").content.decode()
+
+    shown = text.partition('<ul class="desk-more">')[2].partition("</ul>")[0]
+    links = re.findall(r'href="/admin/([^/]+)/"', shown)
+    assert links == names
+    assert {client.get(f"/admin/{name}/").status_code for name in links} == {200}
+
+
+def test_who_may_open_none_of_them_is_shown_no_list(db, client):
+    client.force_login(builders.person(is_staff=True))
+
+    assert "desk-more" not in client.get("/admin/").content.decode()
