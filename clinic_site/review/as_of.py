@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from clinic_site.content import reading, registry, showing
+from clinic_site.content import library, reading, registry, showing
 from clinic_site.content.event import Event
 from clinic_site.content.page import Page
 from clinic_site.content.past import MADE_PUBLIC
@@ -22,6 +22,7 @@ from clinic_site.review.as_of_record import PageRecord
 
 MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 STANDING = "articles/standing.html"
+EVIDENCE = "evidence/page.html"
 GONE = "410.html"
 
 
@@ -91,7 +92,8 @@ def revision_then(page: Page, record: PageRecord, act: Event, at: datetime):
 
 def shown(revision, act: Event, common: Shared) -> Seen:
     page_shown, frame = reading.shown(revision, common, trail_of(revision.page))
-    context = {"page": page_shown, "canonical": page_shown.path}
+    below = library.as_it_stood(common) if page_shown.path == library.PATH else {}
+    context = {"page": page_shown, "canonical": page_shown.path} | below
     return Seen(common.at, act, revision, page_shown.heading, template_of(revision.page), common, frame, context)
 
 
@@ -105,6 +107,8 @@ def gone(revision, act: Event, at: datetime) -> Seen | Led:
 
 
 def template_of(page: Page) -> str:
+    if page.path == library.PATH:
+        return EVIDENCE
     return STANDING if page.is_standing else admin.site.get_model_admin(type(page)).public_template
 
 

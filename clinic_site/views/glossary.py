@@ -7,8 +7,8 @@ from django.db.models import F
 from django.http import HttpResponse
 
 from clinic_site.content import listing, registry, showing
+from clinic_site.content.library import link_to
 from clinic_site.content.reading import Link, frame_of, read_shared
-from clinic_site.views.evidence import link_to
 
 COLUMNS = {name: listing.COLUMNS[name] for name in ("kind", "slug", "title", "published_at")}
 COLUMNS |= {"terms": lambda model: F("terms")}

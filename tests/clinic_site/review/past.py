@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from django.test import Client
 
 from clinic_site.content import registry
+from clinic_site.content.topic_search import TopicSearch
 from clinic_site.references.models import ReferenceStatus
 from clinic_site.review import as_of
 from clinic_site.review.as_of_record import PageRecord
@@ -19,9 +20,10 @@ class Clock:
     def __init__(self, monkeypatch):
         self.now = START
         monkeypatch.setattr("django.utils.timezone.now", lambda: self.now)
-        # This default was taken from the module before the clock was changed.
-        default = vars(ReferenceStatus._meta.get_field("in_force_at"))
-        monkeypatch.setitem(default, "_get_default", lambda: self.now)
+        # These defaults were taken from the module before the clock was changed.
+        for model in (ReferenceStatus, TopicSearch):
+            default = vars(model._meta.get_field("in_force_at"))
+            monkeypatch.setitem(default, "_get_default", lambda: self.now)
 
     def move(self, **by) -> datetime:
         self.now += timedelta(**by)

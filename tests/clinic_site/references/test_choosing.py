@@ -1,4 +1,4 @@
-from clinic_site.views import choosing
+from clinic_site.references import choosing
 
 REVIEW = {"study": "review", "year": "2021"}
 TRIAL = {"study": "trial", "year": "2014"}
