@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from django.db.models import CharField, F, Model, Q, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 
 from clinic_site.content import registry
 from clinic_site.content.drafting import CITED
@@ -15,7 +15,8 @@ from clinic_site.glossary.words import folded
 from clinic_site.images.admin import in_words, thumbnail
 from clinic_site.images.models import Image
 from clinic_site.redirects.models import number_at
-from clinic_site.references.models import Reference
+from clinic_site.references.models import Reference, Standing
+from clinic_site.references.status import with_standing
 
 MOST = 20
 PREFIX = re.compile(r"https?://(?:dx\.)?doi\.org/|https?://pubmed\.ncbi\.nlm\.nih\.gov/|\b(?:doi|pmid)\s*:\s*", re.I)
@@ -25,7 +26,8 @@ AWKWARD = re.compile(r"([\[\]\\])")
 
 @dataclass
 class Found:
-    """A row of a list: what it is, and the marks that place it; the first mark is the usual one."""
+    """A row of a list: what it is, and the marks that place it; the first mark is the usual one. What has none is not
+    to be chosen."""
 
     row: object
     marks: list[Mark]
@@ -42,20 +44,26 @@ def matching(rows: QuerySet, query: str, fields: tuple[str, ...]) -> QuerySet:
     return rows
 
 
-def rows_of(model: type[Model], query: str, chosen: str, fields: tuple[str, ...]) -> list:
-    rows = model.objects.filter(key=chosen) if chosen else matching(model.objects.all(), query, fields)
+def rows_of(rows: QuerySet, query: str, chosen: str, fields: tuple[str, ...]) -> list:
+    rows = rows.filter(key=chosen) if chosen else matching(rows, query, fields)
     return list(rows.order_by("-pk")[: MOST + 1])
 
 
 def sources(query: str, chosen: str = "") -> list[Found]:
-    """Three queries for any number of sources."""
+    """Three queries for any number of sources. A retracted one is shown, so that nobody adds it anew."""
     fields = ("key", "authors", "title", "source", "label", "finding", "doi", "pmid", "year")
-    rows = rows_of(Reference, PREFIX.sub("", query).rstrip("/"), chosen, fields)
+    rows = rows_of(with_standing(Reference.objects.all()), PREFIX.sub("", query).rstrip("/"), chosen, fields)
     used = cited_on([row.key for row in rows])
-    return [
-        Found(row, [Mark(row.label, AFTER, before=f"[@{row.key}]")], {"pages": len(used.get(row.key, ()))})
-        for row in rows
-    ]
+    return [Found(row, marks_of(row), about(row, len(used.get(row.key, ())))) for row in rows]
+
+
+def marks_of(row: Reference) -> list[Mark]:
+    return [] if row.standing == Standing.RETRACTED else [Mark(row.label, AFTER, before=f"[@{row.key}]")]
+
+
+def about(row: Reference, pages: int) -> dict:
+    """`newer` is the key of newer research."""
+    return {"pages": pages, "is_retracted": row.standing == Standing.RETRACTED, "newer": row.newer or ""}
 
 
 def cited_on(keys: list[str]) -> dict[str, set[str]]:
@@ -76,7 +84,7 @@ def cited_on(keys: list[str]) -> dict[str, set[str]]:
 
 
 def terms(query: str, chosen: str = "") -> list[Found]:
-    rows = rows_of(Term, query, chosen, ("term", "plain", "forms", "key"))
+    rows = rows_of(Term.objects.all(), query, chosen, ("term", "plain", "forms", "key"))
     found = [
         Found(row, [Mark(form.words, AROUND, "[[", words=form.words, after="]]") for form in row.all_forms()])
         for row in rows
@@ -88,7 +96,7 @@ def terms(query: str, chosen: str = "") -> list[Found]:
 
 
 def pictures(query: str, chosen: str = "") -> list[Found]:
-    rows = rows_of(Image, query, chosen, ("key", "alt", "caption"))
+    rows = rows_of(Image.objects.all(), query, chosen, ("key", "alt", "caption"))
     return [
         Found(row, [Mark(row.key, BLOCK, before=row.code)], {"thumbnail": thumbnail(row), "in_words": in_words(row)})
         for row in rows

@@ -21,10 +21,12 @@ def statuses_in_force(at=None):
 
 
 def with_standing(references: QuerySet) -> QuerySet:
-    """The sources, each with how it stands now as `standing`."""
+    """The sources, each with how it stands now as `standing`, and as `newer` with the key of the one that took its
+    place, if one did."""
     newest = ReferenceStatus.objects.filter(reference=OuterRef("pk")).order_by("-in_force_at", "-id")
     return references.annotate(
-        standing=Coalesce(Subquery(newest.values("standing")[:1]), Value(Standing.CURRENT.value))
+        standing=Coalesce(Subquery(newest.values("standing")[:1]), Value(Standing.CURRENT.value)),
+        newer=Subquery(newest.values("instead__key")[:1]),
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from clinic_site.content import pick_finds
+from clinic_site.content import evidence, pick_finds
 from clinic_site.content.drafting import rendered
 from clinic_site.content.house_marks import BOXES, TOOLBAR, boxes_named
 from clinic_site.glossary.models import Term
@@ -253,3 +253,38 @@ def test_who_may_not_add_sees_no_form_and_is_refused(client, clinic, what):
 
     assert "Add and choose it" not in client.get(f"/admin/pick/{what}/").content.decode()
     assert client.post(f"/admin/pick/{what}/", SOURCE).status_code == 403
+
+
+def marked(source, clinic, standing: str, **said):
+    evidence.mark(source, by=clinic["editor"], standing=standing, note="A notice", **said)
+
+
+def test_a_retracted_source_is_shown_and_can_not_be_chosen(editing, clinic):
+    marked(builders.reference("Brady2014"), clinic, "retracted")
+
+    response = editing.get("/admin/pick/sources/", {"q": "brady"})
+
+    assert "Withdrawn by its journal (retracted). It can't be chosen." in response.content.decode()
+    assert shown(response) == []
+    assert "data-put" not in response.content.decode()
+
+
+def test_newer_research_is_named_with_the_way_to_it(editing, clinic):
+    marked(builders.reference("Brady2014"), clinic, "superseded", instead=builders.reference("Newer2024"))
+
+    response = editing.get("/admin/pick/sources/", {"q": "Title of Brady2014"})
+
+    assert "Newer research: Newer2024." in response.content.decode()
+    assert 'href="/admin/pick/sources/?q=Newer2024"' in response.content.decode()
+    assert shown(response) == ["[@Brady2014]"]
+
+
+def test_a_warning_that_was_taken_back_is_gone(editing, clinic):
+    source = builders.reference("Brady2014")
+    marked(source, clinic, "superseded", instead=builders.reference("Newer2024"))
+    evidence.mark(source, by=clinic["owner"], standing="current", note="It stands")
+
+    response = editing.get("/admin/pick/sources/", {"q": "Title of Brady2014"})
+
+    assert "Newer research" not in response.content.decode()
+    assert shown(response) == ["[@Brady2014]"]
