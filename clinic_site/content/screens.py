@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from clinic_site.content import live, publishing, reading, set_apart
 from clinic_site.content.fields import differing
 from clinic_site.content.refused import NotAllowed, Refused
-from clinic_site.content.revision import Revision
+from clinic_site.content.revision import Revision, State
 from clinic_site.content.steps import STEPS, may, target_of
 from clinic_site.images.storage import for_staff
 from clinic_site.middleware import PREVIEW, policy
@@ -96,6 +96,7 @@ def verb_context(admin, request, page, step, target, form, refusal) -> dict:
     public = page.revisions.published().first()
     shown = {"submit": live.desk_revision, "return": lambda page: target, "publish": lambda page: target}
     new = shown[step.verb](page) if step.verb in shown else None
+    confirms = step.verb == "confirm" and target
     return {
         **admin.admin_site.each_context(request),
         "title": step.label,
@@ -108,8 +109,11 @@ def verb_context(admin, request, page, step, target, form, refusal) -> dict:
         "public": public,
         "seen": seen_mark(page, target, step),
         "differences": differing(public, new, admin.wording) if new else None,
-        "sources": set_apart.sources_changed(public, new) if new else [],
-        "frame_url": admin_url(page, "revision_preview", target.revision) if step.about == "open" and target else "",
+        "sources": set_apart.sources_changed(None if confirms else public, new or target) if new or confirms else [],
+        "confirms": confirms,
+        "frame_url": admin_url(page, "revision_preview", target.revision)
+        if target and (step.about == "open" or confirms)
+        else "",
         "back": admin_url(page, "change"),
     }
 
@@ -127,7 +131,8 @@ def preview(admin, request, object_id, number: int | None = None) -> HttpRespons
     source = live.desk_revision(page) if number is None else revision_or_404(page, number)
     source.page = page
     page_shown, frame = reading.shown(source, reading.read_shared())
-    html = render_to_string(admin.public_template, {"frame": frame, "page": page_shown, "is_draft": True})
+    context = {"frame": frame, "page": page_shown, "is_draft": True, "is_public": source.state == State.PUBLISHED}
+    html = render_to_string(admin.public_template, context)
     response = HttpResponse(for_staff(html))
     response["Content-Security-Policy"] = policy(PREVIEW)
     response["X-Frame-Options"] = "SAMEORIGIN"
