@@ -28,7 +28,7 @@ class LetterAdmin(admin.ModelAdmin):
     """What the site wrote to whom and whether it went, for those who look after the people: a list, nothing to
     change."""
 
-    list_display = ("subject", "to", "made_at", "stands")
+    list_display = ("subject", "to", "written", "stands")
     list_display_links = None
     list_filter = (HowItStands,)
     list_select_related = ("to",)
@@ -56,6 +56,10 @@ class LetterAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    @admin.display(description=gettext_lazy("written on"), ordering="made_at")
+    def written(self, letter) -> str:
+        return when(letter.made_at)
 
     @admin.display(description=gettext_lazy("how it stands"))
     def stands(self, letter) -> str:
