@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -106,6 +107,18 @@ class Box:
     @property
     def partners_mark(self) -> str:
         return mark_of(self.partners)
+
+    @property
+    def partner_links(self) -> list[tuple[str, str]]:
+        """Heading and number of each, and the screen that shows its text."""
+        found = [(revision, revision.page, revision.page._meta) for revision in self.partners]
+        return [
+            (
+                f"{revision.heading} ({page.number_id})",
+                reverse(f"admin:{of.app_label}_{of.model_name}_publish", args=[page.pk]),
+            )
+            for revision, page, of in found
+        ]
 
     @property
     def zone(self) -> str:

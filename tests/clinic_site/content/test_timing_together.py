@@ -33,7 +33,8 @@ def test_the_box_names_what_has_to_go_out_with_it(clinic, pages):
     for name in ("publish", "schedule"):
         screen = text_of(signed_in(clinic["publisher"]).get(address(pages[0], name)))
 
-        assert f"Title of other ({pages[1].number_id})" in screen
+        link = f'<a href="{address(pages[1], "publish")}">Title of other ({pages[1].number_id})</a>'
+        assert link in screen
         assert BOX.search(screen)[1] == f"{pages[1].number_id}.1"
 
 
