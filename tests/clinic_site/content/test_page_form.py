@@ -120,3 +120,17 @@ def test_a_save_that_names_no_edit_is_refused(clinic, base_edit: str):
 
     assert "Nothing was overwritten" in text_of(response)
     assert Article.objects.get().edit == 1
+
+
+@pytest.mark.parametrize("role", ["clinician", "publisher", "reviewer"])
+def test_who_may_only_look_sees_the_same_screen_with_nothing_to_press_in_vain(clinic, role: str):
+    page = builders.article(clinic["editor"], body="## Part\n\nThe ache is fixed.\n")
+
+    looks, writes = (text_of(signed_in(clinic[one]).get(address(page, "change"))) for one in (role, "editor"))
+
+    assert [html.count("admin/edit.css") for html in (looks, writes)] == [1, 1]
+    for html, is_there in ((looks, False), (writes, True)):
+        for part in ("Save draft", "edit/keep.js", "#send", 'href="#id_body"', 'name="why-'):
+            assert (part in html) is is_there, part
+    assert "The ache is fixed." in looks
+    assert 'value="say:other"' in looks
