@@ -7,7 +7,7 @@ import pytest
 
 from tests.journeys.axe import violations
 from tests.journeys.browsing import PHONE, Visitor
-from tests.journeys.staff import change, screens_of, send, sign_in
+from tests.journeys.staff import change, said, screens_of, send, sign_in
 from tests.journeys.test_keyboard import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
@@ -19,6 +19,7 @@ ADDRESSES = {
     "record of a wrong choice": ("owner", "/admin/record/?first=2026-02-02&last=2026-02-01"),
     "report": ("owner", "/admin/report/"),
 }
+SEEN = ADDRESSES | {"letters": ("owner", "/admin/letters/letter/")}
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,7 @@ def waiting(chromium, site) -> str:
 
 
 @pytest.mark.parametrize("look", [{}, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize(("role", "address"), ADDRESSES.values(), ids=ADDRESSES)
+@pytest.mark.parametrize(("role", "address"), SEEN.values(), ids=SEEN)
 def test_a_screen_of_the_desk_has_no_fault_that_axe_finds(visitor, waiting, role, address, look):
     # The engine styles the page while it looks at it, which the policy forbids.
     person = visitor(bypass_csp=True, **look)
@@ -66,7 +67,7 @@ def test_a_reviewer_goes_from_the_list_to_the_text_by_keyboard(visitor, waiting)
     with reviewer.page.expect_navigation():
         reviewer.page.keyboard.press("Enter")
 
-    assert reviewer.page.url.endswith("/approve/")
+    assert reviewer.page.url.endswith("/approve/?run")
 
 
 def test_an_owner_looks_through_other_eyes_without_script(visitor, waiting):
@@ -115,3 +116,21 @@ def test_the_report_prints_without_the_frame_of_the_screen(visitor):
     assert owner.page.evaluate("document.documentElement.scrollWidth") <= 718
     cut = "[...document.querySelectorAll('.scroll')].filter(box => box.scrollWidth > box.clientWidth + 1).length"
     assert owner.page.evaluate(cut) == 0
+
+
+def test_a_run_of_reviews_works_without_script_and_ends_on_the_list(visitor, waiting):
+    owner = visitor(java_script_enabled=False)
+    sign_in(owner, "owner")
+    page = owner.page
+    page.goto("/admin/")
+
+    page.get_by_role("link", name="Review: Does dry needling hurt?").click()
+    for tick in page.locator(".ticks input").all():
+        tick.check()
+    page.get_by_role("button", name="Approve and publish").click()
+
+    assert page.url.endswith("/admin/")
+    assert "Published." in said(owner)
+    assert "Nothing else waits for your check." in said(owner)
+    page.get_by_role("link", name="Does dry needling hurt?").first.click()
+    assert page.url.startswith(owner.site.address + waiting)

@@ -4,12 +4,24 @@ import pytest
 
 from tests.journeys.axe import violations
 from tests.journeys.browsing import PHONE, Visitor
-from tests.journeys.staff import said, sign_in
+from tests.journeys.staff import change, said, screens_of, send, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
 SOURCE = "/admin/references/reference/?q=Brady2014"
 WARNING = "One of the studies behind this page has been withdrawn by its publisher."
+
+
+@pytest.fixture(scope="module")
+def words_that_wait(chromium, site) -> str:
+    """The staff screens of a disclaimer whose new words wait for a check."""
+    editor = Visitor(chromium, site)
+    sign_in(editor, "editor")
+    screens = screens_of(editor, "pregnancy", "disclaimers/disclaimer")
+    change(editor, screens, short_form="Tell us before treatment if you are pregnant or may be.")
+    send(editor, screens, note="Shorter.")
+    editor.context.close()
+    return screens
 
 
 def open_source(visitor: Visitor) -> str:
@@ -97,14 +109,18 @@ def test_the_evidence_screens_keep_the_rules(visitor, path):
     assert violations(editor.page) == []
 
 
-@pytest.mark.parametrize("path", ["/admin/disclaimers/disclaimer/", "/admin/disclaimers/disclaimer/3/change/"])
-def test_the_disclaimer_screens_keep_the_rules(visitor, path):
-    owner = visitor(bypass_csp=True)
+@pytest.mark.parametrize("path", ["/admin/disclaimers/disclaimer/", "{waiting}change/", "{waiting}approve/"])
+@pytest.mark.parametrize("look", [{}, PHONE], ids=["desktop", "phone"])
+def test_the_disclaimer_screens_keep_the_rules(visitor, words_that_wait, path, look):
+    owner = visitor(bypass_csp=True, **look)
     sign_in(owner, "owner")
 
-    owner.page.goto(path)
+    owner.page.goto(path.format(waiting=words_that_wait))
 
     assert violations(owner.page) == []
+    if "approve" in path:
+        assert "pages will change" in owner.page.locator("#reach h2").inner_text()
+        assert owner.page.get_by_role("button", name="Approve and publish").is_visible()
 
 
 def test_the_screens_fit_a_phone(visitor):
