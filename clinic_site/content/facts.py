@@ -80,6 +80,10 @@ class SiteFacts:
         public = page.revisions.published().first()
         if public and number not in self.alongside:
             return frozenset(heading["anchor"] for heading in public.headings)
+        # What goes out beside this text is what was sent, whatever its desk says since.
+        sent = page.revisions.open().first() if number in self.alongside else None
+        if sent:
+            return frozenset(heading["anchor"] for heading in sent.headings)
         return frozenset(heading.anchor for heading in rendered(page.body).headings)
 
     def reference(self, key: str) -> bool:
