@@ -95,7 +95,8 @@ def test_pages_that_link_to_each_other_are_published_together_or_not_at_all(clin
 
 def test_a_link_into_a_page_of_the_same_batch_is_held_against_what_was_sent(clinic):
     target = builders.article(clinic["editor"])
-    linking = builders.question(clinic["editor"], body=f"Read [the first part](page:{target.number_id}#h-first-part).\n")
+    body = f"Read [the first part](page:{target.number_id}#h-first-part).\n"
+    linking = builders.question(clinic["editor"], body=body)
     revisions = [approved(target, clinic), approved(linking, clinic)]
     edited(target, clinic["editor"], body="## Other part\n\nSome plain words.\n")
 
