@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from clinic_site.content import live, publishing, reading, set_apart
 from clinic_site.content.fields import differing
 from clinic_site.content.refused import NotAllowed, Refused
-from clinic_site.content.revision import Revision, State
+from clinic_site.content.revision import ONCE_PUBLIC, Revision, State
 from clinic_site.content.steps import STEPS, may, target_of
 from clinic_site.images.storage import for_staff
 from clinic_site.middleware import PREVIEW, policy
@@ -131,7 +131,8 @@ def preview(admin, request, object_id, number: int | None = None) -> HttpRespons
     source = live.desk_revision(page) if number is None else revision_or_404(page, number)
     source.page = page
     page_shown, frame = reading.shown(source, reading.read_shared())
-    context = {"frame": frame, "page": page_shown, "is_draft": True, "is_public": source.state == State.PUBLISHED}
+    context = {"frame": frame, "page": page_shown, "is_draft": True, "is_public": source.state == State.PUBLISHED,
+               "was_public": source.state in ONCE_PUBLIC}  # fmt: skip
     html = render_to_string(admin.public_template, context)
     response = HttpResponse(for_staff(html))
     response["Content-Security-Policy"] = policy(PREVIEW)

@@ -5,6 +5,7 @@ import pytest
 from clinic_site.references.models import ReferenceStatus, Standing
 from tests import builders
 from tests.clinic_site.content.forms import signed_in, text_of
+from tests.clinic_site.content.lives import edited
 
 
 @pytest.fixture
@@ -40,6 +41,15 @@ def test_a_source_that_fell_is_marked(clinic, page):
 def test_the_public_text_is_not_called_a_draft(clinic, page):
     assert "Draft, not public" not in screen(clinic, page, "revision/1/preview/")
     assert "Draft, not public" in screen(clinic, page, "preview/")
+
+
+def test_a_text_that_was_public_before_is_no_draft(clinic, page):
+    builders.published(edited(page, clinic["editor"], body="Other words.\n"), clinic)
+
+    shown = screen(clinic, page, "revision/1/preview/")
+
+    assert "No longer public" in shown
+    assert "Draft, not public" not in shown
 
 
 def test_a_page_that_is_not_public_shows_nothing_to_confirm(clinic):
