@@ -18,8 +18,8 @@ ADDRESSES = {
     "record": ("owner", "/admin/record/"),
     "record of a wrong choice": ("owner", "/admin/record/?first=2026-02-02&last=2026-02-01"),
     "report": ("owner", "/admin/report/"),
+    "letters": ("owner", "/admin/letters/letter/"),
 }
-SEEN = ADDRESSES | {"letters": ("owner", "/admin/letters/letter/")}
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def waiting(chromium, site) -> str:
 
 
 @pytest.mark.parametrize("look", [{}, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize(("role", "address"), SEEN.values(), ids=SEEN)
+@pytest.mark.parametrize(("role", "address"), ADDRESSES.values(), ids=ADDRESSES)
 def test_a_screen_of_the_desk_has_no_fault_that_axe_finds(visitor, waiting, role, address, look):
     # The engine styles the page while it looks at it, which the policy forbids.
     person = visitor(bypass_csp=True, **look)
