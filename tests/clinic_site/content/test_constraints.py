@@ -24,6 +24,7 @@ from clinic_site.numbers.models import take
 from clinic_site.profile.models import Profile
 from clinic_site.references.models import ReferenceStatus
 from clinic_site.review.models import Reminder, Stage
+from tests.clinic_site.content.heard import heard
 from tests.clinic_site.content.lives import OWN_MODELS, refusal, rows_in_every_state
 
 DIGEST = "f" * 64
@@ -150,6 +151,7 @@ def all_tries(staff: dict) -> Tries:
         "image_decoration_has_no_alt": [add(image, alt_choice="decoration", alt="Words")],
         "image_focal_point_is_inside": [add(image, focal_x=101), add(image, focal_y=101)],
     }
+    tries |= {name: [add(row)] for name, row in heard().items()}
     tries |= kept_tries(edit.number_id, staff["editor"]) | claim_tries() | review_tries(staff)
     tries |= named(Profile, dated_tries(Profile.objects.first(), staff))
     tries |= named(TopicText, dated_tries(TopicText.objects.first(), staff))
