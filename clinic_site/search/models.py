@@ -1,0 +1,3 @@
+from clinic_site.search.indexed import Indexed, Word
+
+__all__ = ["Indexed", "Word"]

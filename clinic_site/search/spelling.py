@@ -1,0 +1,42 @@
+"""A word nobody here writes, read as one that somebody does: one letter wrong, two in a long word."""
+
+from collections.abc import Iterable
+
+# Shorter words differ by one letter from too many others.
+SHORTEST, LONG = 4, 7
+
+
+def allowed(word: str) -> int:
+    """How many letters may be wrong."""
+    return 0 if len(word) < SHORTEST or not word.isalpha() else 1 if len(word) < LONG else 2
+
+
+def kept(word: str) -> int:
+    """How many letters at the beginning or at the end are taken to be right when the word is looked for."""
+    return max(1, (len(word) - 1) // 2) if len(word) < LONG else max(2, len(word) // 3)
+
+
+def closest(word: str, known: Iterable[tuple[str, int]]) -> str:
+    """Of (word, pages) the one that is spelled most like it, then the one on most pages; empty when none is near."""
+    found = [
+        (distance(word, other, allowed(word)), other[:1] != word[:1], -pages, other)
+        for other, pages in known
+        if other.isalpha() and abs(len(other) - len(word)) <= allowed(word) and len(other) >= SHORTEST - 1
+    ]
+    best = min(found, default=None)
+    return best[-1] if best and best[0] <= allowed(word) else ""
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Letters left out, put in, changed or swapped with their neighbour; `most` + 1 stands for any more."""
+    before, row = [], list(range(len(other) + 1))
+    for place, letter in enumerate(one, start=1):
+        earlier, before, row = before, row, [place]
+        for at, sign in enumerate(other, start=1):
+            cost = min(before[at] + 1, row[at - 1] + 1, before[at - 1] + (letter != sign))
+            if place > 1 and at > 1 and letter == other[at - 2] and one[place - 2] == sign:
+                cost = min(cost, earlier[at - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)
