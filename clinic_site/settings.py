@@ -146,6 +146,7 @@ TICK_JOBS = [
     "clinic_site.desk.digest.write_due",
     "clinic_site.desk.digest.write_report_due",
     "clinic_site.counts.batch.flush",
+    "clinic_site.search.term_log.prune",
     "clinic_site.operations.ticking_pruning.prune",
     "clinic_site.feedback.giving.prune",
     "clinic_site.letters.sending.send_waiting",

@@ -1,3 +1,4 @@
 from clinic_site.search.indexed import Indexed, Word
+from clinic_site.search.term_log import Ignored, SearchDay, Term
 
-__all__ = ["Indexed", "Word"]
+__all__ = ["Ignored", "Indexed", "SearchDay", "Term", "Word"]

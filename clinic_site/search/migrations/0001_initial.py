@@ -1,3 +1,6 @@
+import django.db.models.deletion
+import django.utils.timezone
+from django.conf import settings
 from django.db import migrations, models
 
 from clinic_site.search.full_text import FullText
@@ -6,7 +9,7 @@ from clinic_site.search.full_text import FullText
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.CreateModel(
@@ -36,4 +39,43 @@ class Migration(migrations.Migration):
             options={"default_permissions": ()},
         ),
         FullText(),
+        migrations.CreateModel(
+            name="Term",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=32)),
+                ("day", models.DateField(db_index=True)),
+                ("times", models.PositiveIntegerField(default=1)),
+                ("unfound", models.PositiveIntegerField(default=0)),
+                ("results", models.PositiveIntegerField()),
+                ("words", models.CharField(blank=True, max_length=60)),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [models.UniqueConstraint(fields=("digest", "day"), name="one_term_a_day")],
+            },
+        ),
+        migrations.CreateModel(
+            name="SearchDay",
+            fields=[
+                ("day", models.DateField(primary_key=True, serialize=False)),
+                ("times", models.PositiveIntegerField(default=0)),
+                ("unfound", models.PositiveIntegerField(default=0)),
+            ],
+            options={"default_permissions": ()},
+        ),
+        migrations.CreateModel(
+            name="Ignored",
+            fields=[
+                ("words", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={"default_permissions": ()},
+        ),
     ]
