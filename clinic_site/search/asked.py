@@ -1,6 +1,6 @@
 """What somebody asks about: the ideas in typed words, each with every way the index may put it. Pure, no database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,32 +26,48 @@ def content_words(words: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=20_000)
-def phrase_of(text: str) -> Phrase:
-    """Staff's own words, which are asked for again and again."""
-    return tuple(map(stem, content_words(tokens(text))))
+def _kept(text: str) -> tuple[Phrase, tuple[str, ...]]:
+    """Staff's own words, which are asked for again and again, without and with their endings."""
+    words = tuple(content_words(tokens(text)))
+    return tuple(map(stem, words)), words
 
 
-def ways_between(synonyms: Mapping[str, frozenset[str]]) -> dict[Phrase, frozenset[Phrase]]:
-    found: dict[Phrase, frozenset[Phrase]] = {}
+@dataclass(frozen=True)
+class Ways:
+    """Other ways to say a phrase, all without endings; `words` are the words of those phrases as people write them."""
+
+    of: dict[Phrase, frozenset[Phrase]]
+    words: frozenset[str]
+
+    def beside(self, stems: Iterable[str]) -> frozenset[str]:
+        """The words of everything that can be meant by phrases of these words."""
+        said = set(stems)
+        return frozenset(
+            stem for phrase, others in self.of.items() if said.issuperset(phrase) for other in others for stem in other
+        )
+
+
+def ways_of(synonyms: Mapping[str, frozenset[str]]) -> Ways:
+    of: dict[Phrase, frozenset[Phrase]] = {}
+    words: set[str] = set()
     for said, others in synonyms.items():
-        phrase = phrase_of(said)
-        found[phrase] = found.get(phrase, frozenset()) | {phrase_of(other) for other in others}
-    return {phrase: others - {phrase, ()} for phrase, others in found.items() if phrase}
+        phrase, written = _kept(said)
+        words.update(written)
+        of[phrase] = of.get(phrase, frozenset()) | {_kept(other)[0] for other in others}
+    return Ways({phrase: others - {phrase, ()} for phrase, others in of.items() if phrase}, frozenset(words))
 
 
-def ideas(words: list[str], ways: Mapping[Phrase, frozenset[Phrase]], begun: Mapping[str, list[str]]) -> list[Idea]:
+def ideas(words: Sequence[str], ways: Ways, begun: Mapping[str, list[str]]) -> list[Idea]:
     """Longest phrases that have synonyms first. `begun` has the stems that begin with an unfinished word."""
     stems = [stem(word) for word in words]
-    longest = max(map(len, ways), default=1)
+    longest = max(map(len, ways.of), default=1)
     found, place = [], 0
     while place < len(words) and len(found) < MOST_IDEAS:
-        size = next(
-            (size for size in range(min(longest, len(words) - place), 1, -1) if tuple(stems[place:place + size]) in ways),
-            1,
-        )  # fmt: skip
+        sizes = range(min(longest, len(words) - place), 1, -1)
+        size = next((size for size in sizes if tuple(stems[place : place + size]) in ways.of), 1)
         phrase = tuple(stems[place : place + size])
         also = {(other,): BEGINS for other in begun.get(words[place], ())} if size == 1 else {}
-        also |= dict.fromkeys(ways.get(phrase, ()), SYNONYM)
+        also |= dict.fromkeys(ways.of.get(phrase, ()), SYNONYM)
         found.append(Idea(tuple(sorted((also | {phrase: ITSELF}).items()))))
         place += size
     return list(dict.fromkeys(found))

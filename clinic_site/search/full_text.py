@@ -17,7 +17,7 @@ def _joined(names: tuple[str, ...], row: str = "") -> str:
 
 def _write(first: str, row: str, value: str) -> str:
     columns = f"{row}id, {_joined(HEAD, row)}, {_joined(REST, row)}"
-    return f"INSERT INTO {FOUND}({first}rowid, head, rest) VALUES ({value}{columns})"
+    return f"INSERT INTO {FOUND}({first}rowid, head, rest) VALUES ({value}{columns})"  # noqa: S608 (names of our own)
 
 
 FORGET, LEARN = _write(f"{FOUND}, ", "OLD.", "'delete', "), _write("", "NEW.", "")

@@ -1,7 +1,7 @@
 """Which page comes first: one formula for both databases. Pure, no database.
 
-A page counts by the ideas of the search that it holds: rare ideas more than common ones, in the title or the search words
-more than in the short answer, there more than in the text. Pages that hold every idea come before those that hold some.
+A page counts by the ideas of the search that it holds: rare ideas more than common ones, in the title or the search
+words more than in the short answer, there more than in the text. All of the ideas count more than some.
 """
 
 from collections.abc import Mapping, Sequence
@@ -47,7 +47,9 @@ class Ranked:
     is_answer: bool
 
 
-def rank(asked: Sequence[Idea], order: Phrase, pages: Sequence[Fields], counts: Mapping[str, int], total: int) -> list[Ranked]:
+def rank(
+    asked: Sequence[Idea], order: Phrase, pages: Sequence[Fields], counts: Mapping[str, int], total: int
+) -> list[Ranked]:
     """Best first; `order` is what was typed, small words included, `counts` how many pages of `total` hold a stem."""
     weights = [rarity(idea, counts, total) for idea in asked]
     found = [_ranked(page, asked, weights, order) for page in pages]

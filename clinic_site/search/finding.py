@@ -1,0 +1,102 @@
+"""Asks the database: which words it knows, and which pages hold them. Only a-z and 0-9 ever reach it, as parameters."""
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from django.db import connection
+from django.db.models import Count, Q
+
+from clinic_site.search.asked import Idea
+from clinic_site.search.full_text import FOUND, HEAD_VECTOR, PAGE_VECTOR, TABLE
+from clinic_site.search.indexed import Indexed, Word
+from clinic_site.search.ranking import Fields
+from clinic_site.search.spelling import kept
+
+# Pages that are ranked, at most, of each way they are looked for.
+EACH = 150
+# Ideas that are looked for in pairs: the rarest ones.
+PAIRED = 5
+# Unfinished and misspelled words in one search.
+GUESSED = 4
+COLUMNS = ("number", "kind", "heading", "title", "list_title", "search_words", "short", "body")
+_FTS5 = (
+    f"SELECT * FROM (SELECT rowid AS id FROM {FOUND}"  # noqa: S608 (names of our own)
+    f" WHERE {FOUND} MATCH %s ORDER BY rowid LIMIT {EACH}) AS found"
+)
+# Materialised: the planner would otherwise walk the table in the order of the numbers.
+_GIN = (
+    "SELECT * FROM (WITH found AS MATERIALIZED (SELECT id FROM {table} WHERE {vector} @@ %s::tsquery)"
+    " SELECT id FROM found ORDER BY id LIMIT {each}) AS found"
+)
+SELECT = {
+    "sqlite": {"head": _FTS5, "page": _FTS5},
+    "postgresql": {
+        where: _GIN.format(table=TABLE, vector=vector, each=EACH)
+        for where, vector in (("head", HEAD_VECTOR), ("page", PAGE_VECTOR))
+    },
+}
+AND, OR, QUOTE = (
+    {"sqlite": " AND ", "postgresql": " & "},
+    {"sqlite": " OR ", "postgresql": " | "},
+    {"sqlite": '"', "postgresql": "'"},
+)
+
+
+def counts(stems: Iterable[str]) -> dict[str, int]:
+    """On how many pages each stem is, at most: a page may hold two words of one stem."""
+    found: dict[str, int] = {}
+    for stem, pages in Word.objects.filter(stem__in=set(stems)).values_list("stem", "pages"):
+        found[stem] = found.get(stem, 0) + pages
+    return found
+
+
+def total() -> int:
+    return Indexed.objects.aggregate(total=Count("id"))["total"]
+
+
+def near(words: Sequence[str]) -> list[tuple[str, str, int]]:
+    """The (word, stem, pages) that begin with one of the words, or that begin or end with the same letters."""
+    wanted = Q(pk__in=[])
+    for word in words[:GUESSED]:
+        front, back = word[: kept(word)], word[::-1][: kept(word)]
+        wanted |= _begins("word", front) | _begins("backwards", back)
+    return list(Word.objects.filter(wanted).values_list("word", "stem", "pages")) if words else []
+
+
+def _begins(column: str, letters: str) -> Q:
+    """In the words of each database that let it use its index."""
+    if connection.vendor == "postgresql":
+        return Q(**{f"{column}__startswith": letters})
+    return Q(**{f"{column}__gte": letters, f"{column}__lt": f"{letters}~"})
+
+
+def pages(ideas: Sequence[Idea]) -> list[Fields]:
+    """The pages that may answer; the ideas rarest first."""
+    asked = [(place, text) for place in ("head", "page") for text in dict.fromkeys(_questions(ideas))]
+    if not asked:
+        return []
+    found = " UNION ".join(SELECT[connection.vendor][place] for place, _text in asked)
+    columns = ", ".join(COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {columns} FROM {TABLE} WHERE id IN ({found})",  # noqa: S608 (the texts are constants)
+            [
+                f"head : ({text})" if connection.vendor == "sqlite" and place == "head" else text
+                for place, text in asked
+            ],
+        )
+        return [Fields(*row[:3], *(f" {text} " for text in row[3:])) for row in cursor.fetchall()]
+
+
+def _questions(ideas: Sequence[Idea]) -> list[str]:
+    """All of the ideas; two of them; each alone."""
+    texts = [_either(idea) for idea in ideas]
+    both, either = AND[connection.vendor], OR[connection.vendor]
+    pairs = [f"({one}{both}{other})" for one, other in combinations(texts[:PAIRED], 2)]
+    return [text for text in (both.join(texts), either.join(pairs), *texts) if text]
+
+
+def _either(idea: Idea) -> str:
+    quote, both = QUOTE[connection.vendor], AND[connection.vendor]
+    ways = ["(" + both.join(f"{quote}{stem}{quote}" for stem in phrase) + ")" for phrase, _weight in idea.ways]
+    return f"({OR[connection.vendor].join(ways)})"

@@ -1,0 +1,56 @@
+"""Typed words as the index knows them: an unfinished word with what it may begin, a misspelled one as the one meant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clinic_site.search import finding
+from clinic_site.search.asked import Phrase, Ways, content_words
+from clinic_site.search.spelling import closest
+from clinic_site.search.words import STOP, stem
+
+# In letters, a word that is not finished, and how many words it may begin.
+SHORTEST_BEGUN, MOST_BEGUN = 3, 20
+
+
+@dataclass(frozen=True)
+class Understood:
+    """`words` are those that tell pages apart, `order` every word without its ending; `meant` is empty when nothing
+    was read in another way. `counts` tells on how many pages each known stem is."""
+
+    words: list[str]
+    order: Phrase
+    meant: str
+    begun: dict[str, list[str]]
+    counts: dict[str, int]
+
+
+def understand(typed: Sequence[str], ways: Ways) -> Understood:
+    counts = _counts(typed, ways)
+    said = {stem(word) for word in ways.words}
+    strange = [word for word in dict.fromkeys(typed) if word not in STOP and stem(word) not in counts.keys() | said]
+    if not strange:
+        return _understood(typed, "", {}, counts)
+    near = finding.near(strange)
+    begun = {word: found for word in strange if (found := _begun(word, near))}
+    known = [(word, pages) for word, _stem, pages in near] + [(word, 0) for word in ways.words | STOP]
+    meant = {word: closest(word, known) or word for word in strange if word not in begun}
+    words = [meant.get(word, word) for word in typed]
+    counts |= _counts([*words, *sum(begun.values(), [])], ways)
+    return _understood(words, " ".join(words) if words != list(typed) else "", begun, counts)
+
+
+def _understood(words: Sequence[str], meant: str, begun: dict[str, list[str]], counts: dict[str, int]) -> Understood:
+    return Understood(content_words(list(words)), tuple(map(stem, words)), meant, begun, counts)
+
+
+def _counts(words: Sequence[str], ways: Ways) -> dict[str, int]:
+    stems = {stem(word) for word in words}
+    return finding.counts(stems | ways.beside(stems))
+
+
+def _begun(word: str, near: Sequence[tuple[str, str, int]]) -> list[str]:
+    """The stems on most pages of the words that begin so."""
+    if len(word) < SHORTEST_BEGUN:
+        return []
+    longer = sorted((-pages, one) for other, one, pages in near if other.startswith(word))
+    return list(dict.fromkeys(one for _pages, one in longer))[:MOST_BEGUN]
