@@ -8,6 +8,7 @@ from clinic_site.content import editor, find, paste, pickers, preview_styles, se
 from clinic_site.desk import record, report
 from clinic_site.desk import views as desk
 from clinic_site.disclaimers import views as disclaimers
+from clinic_site.feedback import views as feedback
 from clinic_site.images import views as images
 from clinic_site.review import as_of_screens
 from clinic_site.views import (
@@ -40,6 +41,8 @@ urlpatterns = [
     *[path(address[1:], standing, {"key": key}, name=key) for key, address in STANDING.items() if key != "evidence"],
     path("contact/", trust.contact, name="contact"),
     path("changes/", trust.changes, name="changes"),
+    path("feedback/", feedback.feedback, name="feedback_on_guide"),
+    path("feedback/<str:number>/", feedback.feedback, name="feedback"),
     path("feeds/articles.xml", feeds.articles, name="feed"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
