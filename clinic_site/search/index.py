@@ -5,6 +5,7 @@ follow one another, so the counts of words stay right.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import F
@@ -44,11 +45,15 @@ def put(entry: Entry) -> None:
 @transaction.atomic
 def put_all(entries: Iterable[Entry]) -> None:
     """Many at once; of two with one number the last one stays."""
-    rows = {row.id: row for row in map(_row, entries)}
+    entries = iter(entries)
+    while some := list(islice(entries, AT_ONCE)):
+        _put({row.id: row for row in map(_row, some)})
+
+
+def _put(rows: dict[int, Indexed]) -> None:
     changes: Counter[str] = Counter()
-    for keys in _portions(list(rows)):
-        for seen in Indexed.objects.filter(id__in=keys).values_list("seen", flat=True):
-            changes.subtract(seen.split())
+    for seen in Indexed.objects.filter(id__in=rows).values_list("seen", flat=True):
+        changes.subtract(seen.split())
     for row in rows.values():
         changes.update(row.seen.split())
     Indexed.objects.bulk_create(
@@ -71,6 +76,10 @@ def remove(number: str) -> None:
 def clear() -> None:
     Indexed.objects.all().delete()
     Word.objects.all().delete()
+
+
+def size() -> int:
+    return Indexed.objects.count()
 
 
 def _row(entry: Entry) -> Indexed:
