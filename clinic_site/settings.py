@@ -171,6 +171,9 @@ CSRF_FAILURE_VIEW = "clinic_site.views.errors.stale_form"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"without_query": {"()": "clinic_site.access_log.WithoutQuery"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "without_query"}},
+    # The development server's own lines: method, path and status.
+    "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},
     "root": {"handlers": ["console"], "level": env.text("CLINIC_LOG_LEVEL", "WARNING")},
 }

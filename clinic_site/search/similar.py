@@ -146,7 +146,7 @@ def ideas(text: str) -> frozenset[str]:
     return frozenset(_idea.__wrapped__(word) for word in _words(text))
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=20_000)
 def _kept_ideas(text: str) -> frozenset[str]:
     """The same for questions of our own, which are asked for again and again."""
     return frozenset(map(_idea, _words(text)))
