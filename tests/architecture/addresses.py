@@ -33,12 +33,14 @@ PUBLIC = (
     "home articles:index faq:index topics evidence disclaimers contact changes unwell needle-worry about how-we-write"
 )
 PUBLIC += " privacy accessibility feed sitemap robots healthz readyz articles:article faq:question topic reference"
-PUBLIC += " disclaimer glossary"
+PUBLIC += " disclaimer glossary search"
 
 TABLE = """
 picture                                       404 outsiders, 200 staff   405 all
 social                                        200 all                    200 all
 number                                        302 all                    302 all
+feedback                                      200 all                    403 all
+feedback_on_guide                             200 all                    403 all
 sign_in                                       200 outsiders, 302 staff   200 outsiders, 302 staff
 admin:login                                   200 outsiders, 302 staff   200 outsiders, 302 staff
 invitation                                    404 all                    404 all
@@ -122,6 +124,10 @@ admin:content_event_change                    200 recorders              403 sta
 admin:content_event_history                   200 recorders              200 recorders
 admin:content_event_delete                    403 staff                  403 staff
 admin/content/event/<path:object_id>/         302 staff                  302 staff
+
+admin:feedback_feedback_changelist            200 recorders              405 recorders
+admin:feedback_feedback_settle                200 recorders              done recorders
+admin:feedback_feedback_settle_page           200 recorders              done recorders
 
 admin:letters_letter_changelist               200 owners                 200 owners
 
