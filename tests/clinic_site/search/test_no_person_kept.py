@@ -32,7 +32,7 @@ TELLING = (
     "1957",
     "14/02",
     "2zt",
-    "943",
+    "476 5919",
     "xanthosis",
     "ashamed",
     "husband",
