@@ -11,7 +11,7 @@ ANSWER = ("view", "settle")
 CHECK = ("view", "return", "approve", "confirm", "ask", "assign")
 RELEASE = ("view", "publish", "withdraw", "move", "undo", "recut", "schedule", "merge")
 
-NOUNS = ("page", "library", "topic", "profile", "feedback")
+NOUNS = ("page", "library", "topic", "profile", "feedback", "vocabulary", "red flag")
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "owner": {"*": ("*",)},
     "editor": {
@@ -19,6 +19,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "library": ("view", "add", "change"),
         "topic": ("view", "add", "change"),
         "feedback": ANSWER,
+        "vocabulary": ("view", "add", "change", "delete"),
+        "red flag": READ,
     },
     "reviewer": {
         "page": CHECK,
@@ -26,6 +28,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "topic": ("view", "second"),
         "profile": ("view", "second"),
         "feedback": ANSWER,
+        "vocabulary": READ,
+        "red flag": ("view", "add", "change"),
     },
     "publisher": {
         "page": RELEASE,
@@ -33,6 +37,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "topic": ("view", "second"),
         "profile": ("view", "second"),
         "feedback": ANSWER,
+        "vocabulary": READ,
+        "red flag": READ,
     },
     "clinician": {"page": READ, "library": READ, "topic": READ},
 }
@@ -53,6 +59,8 @@ def models_of(noun: str) -> list[tuple[str, str]]:
         "topic": [("content", "topic")],
         "profile": [("profile", "profile")],
         "feedback": [("feedback", "feedback")],
+        "vocabulary": [("search", "synonym"), ("search", "bestanswer")],
+        "red flag": [("search", "redflag")],
     }[noun]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clinic_site.search.spelling import closest
+from clinic_site.search.spelling import SHORTEST, allowed, distance
 from clinic_site.search.words import STOP, stem, tokens
 
 # How many other words that mean something may stand among those of a sign.
@@ -29,14 +29,22 @@ DENIALS = frozenset({"no", "not", "without"})
 # Everyday words one letter away from a sign.
 ORDINARY = frozenset(
     """
-    bead beds blend bread breed brief cheat cheap check cheek chess class cloud clock colleague cooking could course
-    dark dead deal fair fall farm fast feed feet fell felt fewer file fill fine fire firm fist five flat foot form fort
-    four free hand hard heard heat help here hurry leave left legal lend lets life light like line list live long look
-    main make many meat more most much neck need news next nine paid paint pair pale part past pink plain plan poor
-    rare rate real ring rush seat seem self sell send shape share sharp shift shop shot show side sign size slow small
-    smell some soon sort spend spring stable start state step stick strike strong such sure swim table take talk task
-    team tell test than that them then they thin think this tight time tired tone tool touch track train trouble walk
-    want warm wash week weeks well were what when will with work worse worth wrap wrist
+    allowed angle baked bank batch beat best blame blank bleak blend block blocked blocks bone bones both breach
+    bread breed brief broad brood charging chase cheap cheat check checking cheek cheese chess child choosing
+    chose cleaner clear closer clotting coloured contains contract contrast cooking core counting course cover
+    covering cure cuts declared different dread dress drug drugs early fails fainter fair fall father feed feeds
+    feeling fewer fill final finder finer fires fitted flattering flight flour forms fright funding gaps gluten
+    grab grease great grew haven heal hear hearing heat held hiding home hope hops horse house hush informed
+    insertion intention last later lead leads leaf leaning least lies lines links liver lives living logged
+    lunch match month months mother mouse needing never ninety novel number numbered ocean paint pairs palm path
+    paying plain planes planned plus poking pooled praise preach pressing price pulse push rating readiness
+    reading ready real reduction refused remedy response road roots score several share sharing sheet shift
+    shirt shoes shop shore shorter shortest sight sitting skill sleepy slight smell sort spell spelling sport
+    sporty stack staff stage stair stated stay steak stick stiffer stock stocking store straight strange
+    stranger strike striking stripped stripping stronger study stuff swab swap swapped sweater sweet switch
+    sword taking tested thank themed thin think thinks third tickle tracking training treat trees unclear usable
+    violent waist walking watch water wear wearing weather wheat wheel wheels while white whole works world
+    wreath write writing young
     """.split()  # noqa: SIM905 (a line of many words says more than many lines)
 )
 
@@ -107,9 +115,9 @@ def found(words: str, flags: Flags) -> Iterator[Flag]:
     """The signs in the plain words of one sentence."""
     keys = [frozenset({f'"{word}"', stem(word)}) for word in _said(words, flags)]
     for flag in flags.rows:
-        if any(_stands(phrase, keys) for phrase in flag.phrases):
-            if not any(_place(phrase, keys, 0) is not None for phrase in flag.keeps_off):
-                yield flag
+        keeps_off = any(_place(phrase, keys, 0) is not None for phrase in flag.keeps_off)
+        if not keeps_off and any(_stands(phrase, keys) for phrase in flag.phrases):
+            yield flag
 
 
 def _said(words: str, flags: Flags) -> list[str]:
@@ -125,7 +133,15 @@ def _said(words: str, flags: Flags) -> list[str]:
 
 def _meant(word: str, flags: Flags) -> str:
     """People slip less at the beginning of a word than further on."""
-    return closest(word, ((other, 0) for other in flags.spellings.get(word[0], ()))) or word
+    most = allowed(word)
+    near = (other for other in flags.spellings.get(word[0], ()) if most and _may_slip(word, other))
+    off = min(((distance(word, other, most), other) for other in near), default=(most + 1, word))
+    return off[1] if off[0] <= most else word
+
+
+def _may_slip(word: str, other: str) -> bool:
+    """A short word is another word when one letter is changed; letters swapped, left out or doubled are slips."""
+    return len(other) >= SHORTEST and (len(word) > SHORTEST or len(other) != SHORTEST or sorted(word) == sorted(other))
 
 
 def _stands(phrase: Phrase, keys: list[frozenset[str]]) -> bool:

@@ -124,6 +124,8 @@ class RedFlag(Taught):
             ways = flags.ways(getattr(self, field))
             setattr(self, field, ", ".join(ways))
             _check_ways(field, ways)
+        if not self.words:
+            raise ValidationError({"words": _now("Write the words of the sign.")})
 
 
 class BestAnswer(Taught):
@@ -173,7 +175,8 @@ def _check_ways(field: str, ways: Iterable[str]) -> None:
         if len(way.split()) > LONGEST_WAY:
             message = _now("“%(way)s” is too long. Keep to %(most)d words.")
             raise ValidationError({field: message % {"way": way, "most": LONGEST_WAY}})
-        if not all(tokens(word) for word in way.replace("/", " ").split()):
+        words = way.replace("/", " ").split()
+        if not words or not all(map(tokens, words)):
             raise ValidationError({field: _now("“%(way)s” has a sign that nobody searches for.") % {"way": way}})
 
 
