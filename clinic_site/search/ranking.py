@@ -6,7 +6,7 @@ words more than in the short answer, there more than in the text. All of the ide
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from math import log, sqrt
 
 from clinic_site.search.asked import Idea, Phrase
 from clinic_site.search.words import STOP
@@ -19,7 +19,7 @@ APART, WHOLE_TITLE, IN_ORDER = 0.6, 0.5, 0.35
 # A page that holds half of what was asked counts a third of what it holds.
 ALL_OR_SOME = 1.6
 # The least share of what was asked that makes a page an answer: anywhere, or where it is what the page is about.
-ENOUGH, ENOUGH_IN_HEAD = 0.5, 0.34
+ENOUGH, ENOUGH_IN_HEAD = 0.5, 0.25
 # Of the best score.
 TAIL = 0.2
 
@@ -60,8 +60,8 @@ def rarity(idea: Idea, counts: Mapping[str, int], total: int) -> float:
     held = sum(min(counts.get(stem, 0) for stem in phrase) for phrase, _weight in idea.ways)
     if not held:
         # A word no page knows says little about what is asked: most such words are talk.
-        return 0.5 * log(2 + total)
-    return log(1 + (total + 1) / (min(held, total) + 0.5))
+        return 1.0
+    return sqrt(log(1 + (total + 1) / (min(held, total) + 0.5)))
 
 
 def _ranked(page: Fields, asked: Sequence[Idea], weights: Sequence[float], order: Phrase) -> Ranked:

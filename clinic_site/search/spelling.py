@@ -2,8 +2,13 @@
 
 from collections.abc import Iterable
 
+from clinic_site.search.words import stem
+
 # Shorter words differ by one letter from too many others.
-SHORTEST, LONG = 4, 7
+SHORTEST, LONG = 4, 8
+LONGER_STEM = 6
+# A page may have "bruises" where somebody types "brusing".
+ENDINGS = ("ing", "ed", "es", "s")
 
 
 def allowed(word: str) -> int:
@@ -17,14 +22,25 @@ def kept(word: str) -> int:
 
 
 def closest(word: str, known: Iterable[tuple[str, int]]) -> str:
-    """Of (word, pages) the one that is spelled most like it, then the one on most pages; empty when none is near."""
+    """Of (word, pages) the one that is spelled most like it, endings aside, then the one on most pages; empty when
+    none is near."""
+    most = allowed(word)
     found = [
-        (distance(word, other, allowed(word)), other[:1] != word[:1], -pages, other)
+        (off, other[:1] != word[:1], -pages, other)
         for other, pages in known
-        if other.isalpha() and abs(len(other) - len(word)) <= allowed(word) and len(other) >= SHORTEST - 1
+        if len(other) >= SHORTEST - 1 and (off := _off(word, other, most)) <= most
     ]
-    best = min(found, default=None)
-    return best[-1] if best and best[0] <= allowed(word) else ""
+    return min(found, default=(0, False, 0, ""))[-1] if most else ""
+
+
+def _off(word: str, other: str, most: int) -> int:
+    """How far apart they are, whatever ending each has; the ending of the first one may be wrong as well."""
+    ending = next((ending for ending in ENDINGS if word.endswith(ending)), "")
+    bare = stem(word)
+    pairs = [(word, other, most), (word, stem(other) + ending, most)]
+    if len(bare) >= LONGER_STEM:
+        pairs.append((bare, stem(other), 1))
+    return min((distance(one, two, off) for one, two, off in pairs if abs(len(one) - len(two)) <= off), default=LONG)
 
 
 def distance(one: str, other: str, most: int) -> int:

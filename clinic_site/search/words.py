@@ -32,7 +32,7 @@ FIRST = {"ness": "", "ization": "ize", "isation": "ise", "ational": "ation", "an
          "iety": "i"}  # fmt: skip
 # Longest first. A short ending needs two syllables before it, so that "mint" and "music" stay words.
 THEN = ("ation", "ement", "less", "ment", "able", "ible", "ance", "ence", "ful", "ion", "ist", "ous", "ive",
-        "ize", "ity", "al", "ic", "ly")  # fmt: skip
+        "ize", "ise", "ity", "al", "ic", "is", "ly")  # fmt: skip
 ALWAYS = frozenset({"less", "ment", "ful", "ly"})
 VOWELS = re.compile("[aeiouy]")
 # "car" and "sor": an "e" after them belongs to the word ("care" is not "car").
