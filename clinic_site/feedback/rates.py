@@ -21,7 +21,7 @@ IN_ALL = 5000
 
 @dataclass
 class Hour:
-    began: float = field(default_factory=time.monotonic)
+    began: float = field(default_factory=lambda: time.monotonic())
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     counts: Counter = field(default_factory=Counter)
 

@@ -17,10 +17,11 @@ MONTH = (
 DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
 DIGIT = r"(?:zero|nought|oh|one|two|three|four|five|six|seven|eight|nine|double|treble|triple)"
 # A word that may be a name: of two letters or more, written with a capital.
-CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ž’']+(?:[-’'][A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿ]+)?"
+UPPER, LOWER = "A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯЁ", "a-zß-öø-ÿā-žα-ωά-ώа-яё"
+CAPITAL = rf"(?:[{UPPER}][’'])?[{UPPER}][{LOWER}’']+(?:-[{UPPER}]?[{LOWER}]+)?"
 NAME = rf"{CAPITAL}(?:\s+(?:[A-Z]\.?\s+)?{CAPITAL}){{0,3}}"
 # After "my name is" anything is one, however it is written.
-ANY_NAME = r"[^\W\d_][\w’'-]*(?:\s+(?!(?:and|i|but|so|my)\b)[^\W\d_][\w’'-]*)?(?:\s+(?-i:[A-ZÀ-ÖØ-Þ])[\w’'-]*)?"
+ANY_NAME = r"[^\W\d_][\w’'-]*(?:\s+(?!(?:and|i|but|so|my)\b)[^\W\d_][\w’'-]*)?(?:\s+(?-i:[A-ZÀ-Þ])[\w’'-]*)?"
 # What begins a sentence or stands in a heading, beside another capital, and is nobody.
 NOBODY = (
     r"(?:The|This|That|These|Those|There|Your|Our|My|You|We|They|It|Please|Page|Pages|Can|Could|Does|Did|Do|Is|Are|Was"
@@ -60,8 +61,10 @@ PATTERNS = (
     rf"(?<=\bam called\s)\s*{ANY_NAME}|(?<=\bm called\s)\s*{ANY_NAME}|(?<=\bcall me\s)\s*{ANY_NAME}",
     rf"(?<=\bi am\s)\s*(?-i:{NAME})|(?<=\bi[’']m\s)\s*(?-i:{NAME})|(?<=\bim\s)\s*(?-i:{NAME})"
     rf"|(?<=\bthis is\s)\s*(?-i:{NAME})",
-    r"\b(?:mr|mrs|ms|miss|mx|dr|doctor|prof|professor|sister|nurse)\b\.?\s+(?-i:[A-Z]\.?\s*)?"
-    rf"(?:(?-i:{NAME})|(?<=\bmr\s)\w+|(?<=\bmrs\s)\w+|(?<=\bms\s)\w+)",
+    # "my dr said" names nobody, "dr patel" does
+    rf"\b(?:mr|mrs|ms|mx|dr|prof)\b\.?\s+(?!(?:said|says|told|and|or|who|about|is|was|has|at|in|on|to|for|if)\b)"
+    rf"[^\W\d_][\w’'.-]*(?:\s+(?-i:{CAPITAL}))?",
+    rf"\b(?:miss|doctor|professor|sister|nurse)\s+(?-i:{NAME})",
     rf"(?:thanks|thank you|regards|wishes|sincerely|faithfully|signed|from|love)[\s,.!:–-]+(?-i:{NAME})\W*\Z",
     rf"(?-i:\b(?!{NOBODY}\b){CAPITAL}\s+(?:[A-Z]\.?\s+)?(?!{NOBODY}\b){CAPITAL}(?:\s+{CAPITAL})?)",
 )

@@ -125,7 +125,7 @@ admin:content_event_history                   200 recorders              200 rec
 admin:content_event_delete                    403 staff                  403 staff
 admin/content/event/<path:object_id>/         302 staff                  302 staff
 
-admin:feedback_feedback_changelist            200 recorders              405 recorders
+admin:feedback_feedback_changelist            200 recorders              405 staff
 admin:feedback_feedback_settle                200 recorders              done recorders
 admin:feedback_feedback_settle_page           200 recorders              done recorders
 

@@ -10,6 +10,8 @@ from django.test import Client
 
 from clinic_site.claims.models import Pack, Rule
 from clinic_site.content.topic import Topic
+from clinic_site.feedback.giving import give
+from clinic_site.feedback.models import Feedback
 from clinic_site.glossary.models import Term
 from clinic_site.images.models import add
 from clinic_site.references.models import Reference
@@ -32,6 +34,7 @@ def site(clinic, settings, tmp_path):
     cited = builders.article(clinic["editor"], "cited", body=f"It can ache [@{builders.reference().key}].\n")
     builders.published(cited, clinic)
     term()
+    give(number=pages["article"]["published"].number_id, revision=1, helpful=False)
     pack = Pack.objects.create(key="general", title="Everywhere")
     words = {"term": "cure", "reason": "r", "suggestion": "s", "source": "s", "review_by": "2030-01-01"}
     Rule.objects.create(pack=pack, key="cure", **words)
@@ -61,6 +64,7 @@ def plain_arguments(site: dict) -> dict[str, dict]:
     rows |= {"glossary_term": Term.objects.get().pk, "claims_rule": Rule.objects.get().pk}
     rows |= {"claims_pack": Rule.objects.get().pack_id}
     rows |= {"accounts_user": site["staff"]["editor"].pk, "content_event": 1}
+    rows |= {"feedback_feedback": Feedback.objects.get().pk}
     paths = {
         "picture": {"name": image.smallest()["name"]},
         "admin:images_image_file": {"name": image.smallest()["name"]},
@@ -70,6 +74,8 @@ def plain_arguments(site: dict) -> dict[str, dict]:
         "topic": {"slug": topic.slug},
         "reference": {"key": "Brady2014"},
         "number": {"typed": article.number_id},
+        "feedback": {"number": article.number_id},
+        "admin:feedback_feedback_settle_page": {"number": article.number_id},
         "as_of_page": {"number": article.number_id},
         "as_of_copy": {"number": article.number_id},
         "pick": {"what": "sources"},
@@ -82,7 +88,7 @@ def plain_arguments(site: dict) -> dict[str, dict]:
         "admin/(?P<url>.*)$": {"url": "nowhere/"},
     }  # fmt: skip
     for name, pk in rows.items():
-        for verb in ("change", "history", "delete", "confirm", "replace", "replaced", "standing"):
+        for verb in ("change", "history", "delete", "confirm", "replace", "replaced", "standing", "settle"):
             paths[f"admin:{name}_{verb}"] = {"object_id": pk}
         paths[f"admin/{name.replace('_', '/')}/<path:object_id>/"] = {"object_id": pk}
     return paths
