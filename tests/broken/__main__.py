@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from tests.broken.changes import CHANGES, Change
 from tests.broken.editor_changes import EDITOR
 from tests.broken.more_changes import MORE
+from tests.broken.search_changes import LEFT_BEHIND
 
 ROOT = Path(__file__).resolve().parents[2]
 AT_A_TIME = 2
@@ -88,7 +89,7 @@ def try_all(changes: tuple[Change, ...], whole: Path) -> int:
 
 
 def main() -> int:
-    changes = (*CHANGES, *MORE, *EDITOR)
+    changes = (*CHANGES, *MORE, *EDITOR, *LEFT_BEHIND)
     with TemporaryDirectory() as place:
         whole = copy_to(Path(place, "whole"))
         status, last_line = run(whole, *dict.fromkeys(change.test for change in changes))
