@@ -38,6 +38,13 @@ class Opens:
 
 
 @dataclass(frozen=True)
+class Topical:
+    """All that must be known of a page to tell which topics have pages."""
+
+    topics: list[str]
+
+
+@dataclass(frozen=True)
 class Found:
     rows: list[listing.Row]
     nearest: list[listing.Row]
@@ -58,7 +65,7 @@ def search(request) -> HttpResponse:
     found = find(asked, common) if asked else Found([], [], "", "", None)
     if asked and not page and request.method == "GET":
         heard(asked, found.total)
-    pages = [] if found.total or found.opens else public_pages(common)
+    pages = [] if found.total or found.opens else topics_of_pages()
     has_content = bool(found.total or found.opens or pages)
     response = showing.public(
         request,
@@ -90,7 +97,7 @@ def find(asked: str, common: Shared) -> Found:
     answer = ask(asked)
     best = [answer.best] if answer.best else []
     wanted = list(dict.fromkeys([*best, *(hit.number for hit in answer.hits)]))
-    near = [] if wanted else [hit.number for hit in answer.nearest]
+    near = [hit.number for hit in answer.nearest]
     known = {row.number: row for row in public_pages(common, page__number_id__in={digits, *wanted, *near})}
     opens = Opens(digits, path, known[digits].title if digits in known else "") if path else None
     rows, nearest = ([known[number] for number in numbers if number in known] for numbers in (wanted, near))
@@ -99,6 +106,11 @@ def find(asked: str, common: Shared) -> Found:
 
 def public_pages(common: Shared, **filters) -> list[listing.Row]:
     return listing.public_pages(common, kinds=FOUND, **filters)
+
+
+def topics_of_pages() -> list[Topical]:
+    rows = registry.public_rows({"topics": listing.COLUMNS["topics"]}, kinds=FOUND)
+    return [Topical(*row) for row in rows]
 
 
 def cards_for(typed: str, common: Shared) -> list:
