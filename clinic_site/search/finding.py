@@ -1,13 +1,13 @@
 """Asks the database: which words it knows, and which pages hold them. Only a-z and 0-9 ever reach it, as parameters."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from django.db import connection
 from django.db.models import Count, Q
 
 from clinic_site.search.asked import Idea
-from clinic_site.search.full_text import FOUND, HEAD_VECTOR, PAGE_VECTOR, TABLE
+from clinic_site.search.full_text import FOUND, TABLE
 from clinic_site.search.indexed import Indexed, Word
 from clinic_site.search.ranking import Fields
 from clinic_site.search.spelling import kept
@@ -18,22 +18,14 @@ EACH = 150
 PAIRED = 5
 # Unfinished and misspelled words in one search.
 GUESSED = 4
+# An idea on more pages than these is looked for beside others, not alone.
+FREQUENT = 800
+HEAD, PAGE = "head", "page"
 COLUMNS = ("number", "kind", "heading", "title", "list_title", "search_words", "short", "body")
-_FTS5 = (
-    f"SELECT * FROM (SELECT rowid AS id FROM {FOUND}"  # noqa: S608 (names of our own)
-    f" WHERE {FOUND} MATCH %s ORDER BY rowid LIMIT {EACH}) AS found"
-)
-# Materialised: the planner would otherwise walk the table in the order of the numbers.
-_GIN = (
-    "SELECT * FROM (WITH found AS MATERIALIZED (SELECT id FROM {table} WHERE {vector} @@ %s::tsquery)"
-    " SELECT id FROM found ORDER BY id LIMIT {each}) AS found"
-)
+_FTS5 = f"SELECT * FROM (SELECT rowid FROM {FOUND} WHERE {FOUND} MATCH %s ORDER BY rowid LIMIT {EACH}) AS found"  # noqa: S608
 SELECT = {
-    "sqlite": {"head": _FTS5, "page": _FTS5},
-    "postgresql": {
-        where: _GIN.format(table=TABLE, vector=vector, each=EACH)
-        for where, vector in (("head", HEAD_VECTOR), ("page", PAGE_VECTOR))
-    },
+    "sqlite": {HEAD: _FTS5, PAGE: _FTS5},
+    "postgresql": {place: f"SELECT {FOUND}_{place}(%s::tsquery, {EACH})" for place in (HEAD, PAGE)},
 }
 AND, OR, QUOTE = (
     {"sqlite": " AND ", "postgresql": " & "},
@@ -70,30 +62,31 @@ def _begins(column: str, letters: str) -> Q:
     return Q(**{f"{column}__gte": letters, f"{column}__lt": f"{letters}~"})
 
 
-def pages(ideas: Sequence[Idea]) -> list[Fields]:
-    """The pages that may answer; the ideas rarest first."""
-    asked = [(place, text) for place in ("head", "page") for text in dict.fromkeys(_questions(ideas))]
+def pages(ideas: Sequence[Idea], held: Sequence[int]) -> list[Fields]:
+    """The pages that may answer; the ideas rarest first, `held` tells on how many pages each is."""
+    asked = list(dict.fromkeys(_questions(ideas, held)))
     if not asked:
         return []
-    found = " UNION ".join(SELECT[connection.vendor][place] for place, _text in asked)
-    columns = ", ".join(COLUMNS)
+    vendor = connection.vendor
+    found = " UNION ".join(SELECT[vendor][place] for place, _text in asked)
+    texts = [f"head : ({text})" if vendor == "sqlite" and place == HEAD else text for place, text in asked]
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {columns} FROM {TABLE} WHERE id IN ({found})",  # noqa: S608 (the texts are constants)
-            [
-                f"head : ({text})" if connection.vendor == "sqlite" and place == "head" else text
-                for place, text in asked
-            ],
-        )
+        cursor.execute(f"SELECT {', '.join(COLUMNS)} FROM {TABLE} WHERE id IN ({found})", texts)  # noqa: S608
         return [Fields(*row[:3], *(f" {text} " for text in row[3:])) for row in cursor.fetchall()]
 
 
-def _questions(ideas: Sequence[Idea]) -> list[str]:
-    """All of the ideas; two of them; each alone."""
+def _questions(ideas: Sequence[Idea], held: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """All of the ideas, two of them, each alone: in what a page is about, then anywhere on it."""
     texts = [_either(idea) for idea in ideas]
     both, either = AND[connection.vendor], OR[connection.vendor]
     pairs = [f"({one}{both}{other})" for one, other in combinations(texts[:PAIRED], 2)]
-    return [text for text in (both.join(texts), either.join(pairs), *texts) if text]
+    for text in filter(None, (both.join(texts), either.join(pairs))):
+        yield from ((HEAD, text), (PAGE, text))
+    for place, (text, many) in enumerate(zip(texts, held, strict=True)):
+        if many <= FREQUENT or place == 0:
+            yield HEAD, text
+        if many <= FREQUENT:
+            yield PAGE, text
 
 
 def _either(idea: Idea) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from clinic_site.search import finding, similar, vocabulary
 from clinic_site.search.asked import Ways, ideas, ways_of
-from clinic_site.search.ranking import TAIL, Ranked, rank, rarity
+from clinic_site.search.ranking import TAIL, Ranked, held_by, rank
 from clinic_site.search.understood import Understood, understand
 from clinic_site.search.words import normalised, tokens
 
@@ -52,10 +52,12 @@ WIDE = ways_of({word: frozenset(group.split()) for group in similar.GROUPS for w
 
 
 def _ranked(understood: Understood, ways: Ways) -> list[Ranked]:
-    asked = ideas(understood.words, ways, understood.begun)
     total = finding.total()
-    asked.sort(key=lambda idea: -rarity(idea, understood.counts, total))
-    return rank(asked, understood.order, finding.pages(asked), understood.counts, total)
+    asked = ideas(understood.words, ways, understood.begun)
+    held = {idea: held_by(idea, understood.counts, total) for idea in asked}
+    asked.sort(key=lambda idea: held[idea] or total)
+    many = [held[idea] for idea in asked]
+    return rank(asked, many, total, understood.order, finding.pages(asked, many))
 
 
 def _answers(ranked: Sequence[Ranked]) -> list[Hit]:

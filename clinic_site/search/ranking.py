@@ -11,15 +11,19 @@ from math import log, sqrt
 from clinic_site.search.asked import Idea, Phrase
 from clinic_site.search.words import STOP
 
-TITLE, SEARCH_WORDS, SHORT, BODY = 1.0, 0.9, 0.45, 0.25
+TITLE, SEARCH_WORDS, SHORT, BODY = 1.0, 0.85, 0.45, 0.25
 # What it adds to be found in a second and third place as well.
-ALSO = 0.3
+ALSO = 0.2
+# What it adds to be the first of a title in lists.
+LEADS = 0.25
 # A phrase's words found apart, and the title saying nothing but what was asked.
-APART, WHOLE_TITLE, IN_ORDER = 0.6, 0.5, 0.35
-# A page that holds half of what was asked counts a third of what it holds.
-ALL_OR_SOME = 1.6
+APART, WHOLE_TITLE, IN_ORDER = 0.6, 0.5, 0.6
 # The least share of what was asked that makes a page an answer: anywhere, or where it is what the page is about.
 ENOUGH, ENOUGH_IN_HEAD = 0.5, 0.25
+# What an idea counts that is on every page, and one that is on none.
+LEAST, UNKNOWN = 0.3, 0.6
+# Of that, what it counts when no page is about it: "allowed" and "next" stand in many texts and in no title.
+TALK = 0.6
 # Of the best score.
 TAIL = 0.2
 
@@ -48,42 +52,66 @@ class Ranked:
 
 
 def rank(
-    asked: Sequence[Idea], order: Phrase, pages: Sequence[Fields], counts: Mapping[str, int], total: int
+    asked: Sequence[Idea], held: Sequence[int], total: int, order: Phrase, pages: Sequence[Fields]
 ) -> list[Ranked]:
-    """Best first; `order` is what was typed, small words included, `counts` how many pages of `total` hold a stem."""
-    weights = [rarity(idea, counts, total) for idea in asked]
-    found = [_ranked(page, asked, weights, order) for page in pages]
+    """Best first. `held` says on how many pages of `total` each idea is, `order` is what was typed, small words too."""
+    strengths = {page.number: [_best(page, idea) for idea in asked] for page in pages}
+    weights = []
+    for place, many in enumerate(held):
+        is_subject = any(of_page[place][1] for of_page in strengths.values())
+        weights.append(rarity(many, total) * (1 if is_subject else TALK))
+    found = [_ranked(page, asked, weights, strengths[page.number], order) for page in pages]
     return sorted((page for page in found if page.score), key=lambda page: (-page.score, page.number))
 
 
-def rarity(idea: Idea, counts: Mapping[str, int], total: int) -> float:
-    held = sum(min(counts.get(stem, 0) for stem in phrase) for phrase, _weight in idea.ways)
-    if not held:
-        # A word no page knows says little about what is asked: most such words are talk.
-        return 1.0
-    return sqrt(log(1 + (total + 1) / (min(held, total) + 0.5)))
+def held_by(idea: Idea, counts: Mapping[str, int], total: int) -> int:
+    """On how many pages an idea is, about."""
+    return min(total, max(min(counts.get(stem, 0) for stem in phrase) for phrase, _weight in idea.ways))
 
 
-def _ranked(page: Fields, asked: Sequence[Idea], weights: Sequence[float], order: Phrase) -> Ranked:
+def rarity(held: int, total: int) -> float:
+    """What an idea counts by how few pages have it. One that no page knows counts little: most such words are talk."""
+    return max(LEAST, sqrt(log(1 + (total - held + 0.5) / (held + 0.5)))) if held else UNKNOWN
+
+
+def _ranked(
+    page: Fields,
+    asked: Sequence[Idea],
+    weights: Sequence[float],
+    strengths: Sequence[tuple[float, bool]],
+    order: Phrase,
+) -> Ranked:
     every, sums, held, in_head = sum(weights), 0.0, 0.0, 0.0
-    for idea, weight in zip(asked, weights, strict=True):
-        strength, head = max((_strength(page, phrase, way) for phrase, way in idea.ways), default=(0.0, False))
+    for weight, (strength, head) in zip(weights, strengths, strict=True):
         sums += weight * strength
         held += weight * (strength > 0)
         in_head += weight * head
     if not sums:
         return Ranked(page.number, page.kind, page.heading, 0.0, False)
-    share = held / every
-    score = sums / every * share**ALL_OR_SOME * (1 + WHOLE_TITLE * _said(page, asked) + IN_ORDER * _run(page, order))
-    is_answer = share >= ENOUGH or in_head / every >= ENOUGH_IN_HEAD
+    share, subject = held / every, in_head / every
+    bonus = subject * WHOLE_TITLE * _said(page, asked) + IN_ORDER * _run(page, order)
+    score = sums / every * share * (1 + bonus)
+    is_answer = share >= ENOUGH or subject >= ENOUGH_IN_HEAD
     return Ranked(page.number, page.kind, page.heading, round(score, 9), is_answer)
 
 
+def _best(page: Fields, idea: Idea) -> tuple[float, bool]:
+    return max(_strength(page, phrase, way) for phrase, way in idea.ways)
+
+
 def _strength(page: Fields, phrase: Phrase, way: float) -> tuple[float, bool]:
-    head = max(TITLE * _held(page.title, phrase), TITLE * _held(page.list_title, phrase),
-               SEARCH_WORDS * _held(page.search_words, phrase))  # fmt: skip
+    head = max(
+        TITLE * _held(page.title, phrase),
+        (TITLE + LEADS * _leads(page.list_title, phrase)) * _held(page.list_title, phrase),
+        SEARCH_WORDS * _held(page.search_words, phrase),
+    )
     found = sorted((head, SHORT * _held(page.short, phrase), BODY * _often(page.body, phrase)), reverse=True)
     return way * (found[0] + ALSO * (found[1] + found[2])), head > 0
+
+
+def _leads(text: str, phrase: Phrase) -> bool:
+    """Titles in lists begin with what the page is about."""
+    return text.startswith(f" {' '.join(phrase)} ")
 
 
 def _held(text: str, phrase: Phrase) -> float:

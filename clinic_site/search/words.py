@@ -29,7 +29,7 @@ STOP = frozenset(
 # Ending -> what stays of it, one after the other; each leaves at least one syllable of the word.
 FIRST = {"ness": "", "ization": "ize", "isation": "ise", "ational": "ation", "ancy": "ant", "ency": "ent",
          "ability": "able", "bility": "ble", "fully": "", "lessly": "less", "ily": "y", "fety": "fe",
-         "iety": "i"}  # fmt: skip
+         "iety": "i", "ward": ""}  # fmt: skip
 # Longest first. A short ending needs two syllables before it, so that "mint" and "music" stay words.
 THEN = ("ation", "ement", "less", "ment", "able", "ible", "ance", "ence", "ful", "ion", "ist", "ous", "ive",
         "ize", "ise", "ity", "al", "ic", "is", "ly")  # fmt: skip
