@@ -27,8 +27,8 @@ STOP = frozenset(
     have having he her here him his how i if im in into is isnt it its ive just level levels like limit may me might
     my need needed needs no not of off ok okay on one or other our out over patient patients people person please
     possible possibly publish really safe shall she should show so some still take takes than that the their them
-    there these they this those through to too us usually very was we well were what when where which while who why will with
-    would you your yours
+    there these they this those through to too us usually very was we well were what when where which while who
+    why will with would you your yours
     """.split()  # noqa: SIM905 (150 lines of one word each say less)
 )
 
