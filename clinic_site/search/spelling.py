@@ -40,7 +40,8 @@ def _off(word: str, other: str, most: int) -> int:
     pairs = [(word, other, most), (word, stem(other) + ending, most)]
     if len(bare) >= LONGER_STEM:
         pairs.append((bare, stem(other), 1))
-    return min((distance(one, two, off) for one, two, off in pairs if abs(len(one) - len(two)) <= off), default=LONG)
+    near = [(distance(one, two, off), off) for one, two, off in pairs if abs(len(one) - len(two)) <= off]
+    return min((away for away, off in near if away <= off), default=LONG)
 
 
 def distance(one: str, other: str, most: int) -> int:

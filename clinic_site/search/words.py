@@ -18,7 +18,7 @@ STOP = frozenset(
     """
     a about again all also am an and any anything are arent as at be because been being but by can could couldnt did
     didnt do does doesnt doing dont else ever for from get gets getting give given go goes going gone got had has hasnt
-    have havent having he her here him his how i id if ill im in into is isnt it its ive just let like look make makes
+    have havent having he her here him his how i id if ill im in into is isnt it its ive just let like make makes
     may me might mine must my need needed needs of off oh ok on one or our ours out over please really shall she should
     so some something such tell than thanks that thats the their them then there theres these they theyre thing things
     this those to too us use used using very want wanted was we were weve what whats when where which while who whose
@@ -29,7 +29,7 @@ STOP = frozenset(
 # Ending -> what stays of it, one after the other; each leaves at least one syllable of the word.
 FIRST = {"ness": "", "ization": "ize", "isation": "ise", "ational": "ation", "ancy": "ant", "ency": "ent",
          "ability": "able", "bility": "ble", "fully": "", "lessly": "less", "ily": "y", "fety": "fe",
-         "iety": "i", "ward": ""}  # fmt: skip
+         "iety": "y", "ward": ""}  # fmt: skip
 # Longest first. A short ending needs two syllables before it, so that "mint" and "music" stay words.
 THEN = ("ation", "ement", "less", "ment", "able", "ible", "ance", "ence", "ful", "ion", "ist", "ous", "ive",
         "ize", "ise", "ity", "al", "ic", "is", "ly")  # fmt: skip
@@ -63,6 +63,7 @@ def stem(word: str) -> str:
     for ending, instead in FIRST.items():
         if word.endswith(ending) and VOWELS.search(word[: -len(ending)]):
             word = word[: -len(ending)] + instead
+            word = word[:-1] + "y" if word.endswith("i") else word
             break
     word = _without_ending(_without_ending(_without_ed_or_ing(word)))
     if word.endswith("e") and len(word) > 3 and MEASURE.search(word[:-1]) and not SHORT.match(word[:-1]):
