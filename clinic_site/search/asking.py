@@ -30,7 +30,7 @@ BEFORE = re.compile(
     r"(?:if|whether|about)? ?)?"
 )
 QUESTION = re.compile(
-    r"^(?:(?:can|could|will|would|might|may|should|do|does|is|are)\b(?! (?:barely|hardly|not\b))"
+    r"^(?:(?:can|could|will|would|might|may|should|do|does|is|are)\b(?! (?:barely|hardly|not|only|just|feel)\b)"
     r"|how (?:common|often|likely|unlikely|rare|deep|many|much|high|big|safe|far|close|near)\b"
     r"|how (?:do|does|can|could|is|are|to|would|should|will)\b"
     r"|what(?:s| is| are| do| does| causes?| happens?| kind| sort| about| percentage| if)\b"
@@ -41,10 +41,13 @@ QUESTION = re.compile(
 TOPIC = _one_of(
     "risks?|chances?|odds|likelihood|probability|rates?|statistics|stats|percentage|common|rare|rarely|incidence",
     "prevent(?:ing|ion)?|avoid(?:ing)?|causes?|safe|safety|side effects?|complications?|meaning|definition",
-    "difference|versus|vs|leaflet|research|evidence|study|studies|phobia|fear of|explain(?:ed)?",
+    "recovery|cases|reports?|difference|versus|vs|leaflet|research|evidence|study|studies|phobia|fear|explain(?:ed)?",
+    r"strengthen\w*|rehab\w*",
     f"{CARE} for|tight (?:\\w+ )?muscles?|at the (?:sight|thought) of",
 )
-PAST = _one_of("history of|(?:years?|months?) ago|in the past|last year|as a (?:child|kid|teenager)|used to|when i was")
+PAST = _one_of(
+    "history of|(?:years?|months?) ago|in the past|last (?:time|year)|as a (?:child|kid|teenager)|used to|when i was"
+)
 # Somebody speaks of themselves, of what may be and not of what is.
 MAY_BE = _one_of(
     rf"(?:(?:i am|im|i get|i feel|i ve|ive) )?(?:(?:just|really|very|so|a bit|too|always) )*{AFRAID}"
@@ -54,15 +57,17 @@ MAY_BE = _one_of(
     r"could i (?!have|be (?:having|in)\b)",
     rf"should i (?!{SEEK}|be)",
     r"am i (?:likely|going|at|allowed|able|more|too)",
+    r"i (?:always|often|usually|sometimes|easily|tend to)",
     r"if i (?:faint|pass|black|bleed|feel|move|get)",
     r"i (?:might|may|could|will|would|am going to)|im going to",
     r"(?:make|makes|give|gives|leave|leaves|cause|causes) (?:me|my)",
-    rf"{HARMS} (?:\w+ ){{0,2}}?(?:me\b|my (?:\w+ )?{BODY}\b)(?! (?:hurts?|is|are|feels?|went|has|keeps|pain))",
+    rf"(?:can|could|will|would|might|may|does|do) (?:\w+ ){{1,4}}?{HARMS} (?:\w+ ){{0,2}}?"
+    rf"(?:me\b|my (?:\w+ )?{BODY}\b)(?! (?:hurts?|is|are|feels?|went|has|keeps|pain))",
     r"i (?:feel|get|go|am) (?:\w+ ){1,3}(?:at the (?:sight|thought) of|when i see)",
     r"(?:come|have it|have needling|have dry needling|be treated|be needled) (?:if|when) i (?:have|get|feel|ve)",
     r"(?:breaks?|snaps?|stays?|left|stuck) (?:\w+ )?(?:in|inside) me",
     rf"(?:will|can|could|would|might|may) my (?:\w+ )?{BODY}",
-    r"i (?:have |ve )?(?:heard|read|saw|seen|would like|wonder|was wondering|was told|take|am on|am booked)",
+    r"i (?:have |ve )?(?:heard|read|saw|seen|would like|wonder|was wondering|was told|am on|am booked)",
     r"my (?:\w+ )?(?:said|says|told me|thinks|warned me)",
     r"(?:tell|told|warn|warned|show|for|to) me",
 )
@@ -81,7 +86,7 @@ WHAT_TO_DO = _one_of(
     f"when (?:to|should i|do i|should you|should we) {SEEK}|should i {SEEK}",
     "how (?:do|can|would|to|could) (?:i |you |we )?(?:know|tell|stop|recognise|spot)|signs? of|symptoms?",
     "(?:could|can|might|may|must|does) (?:this|it|that) (?:be|mean)",
-    "is (?:this|that|it) (?:an?|my|bad|serious|dangerous|ok|okay)|why (?:is|does|cannot|can) (?:it|my|i)",
+    "is (?:this|that|it) (?:an?|my|infected|bad|serious|dangerous|ok|okay)|why (?:is|does|cannot|can) (?:it|my|i)",
     "(?:call|need) an? ambulance|what if (?:i|my|he|she) (?:have|has|cannot|is|am)",
 )
 

@@ -18,7 +18,8 @@ from clinic_site.search.vocabulary import RedFlag, red_flags
 
 EMERGENCY, SAME_DAY = RedFlag.Level.EMERGENCY.value, RedFlag.Level.SAME_DAY.value
 SENTENCE_ENDS = re.compile(r"[.?!;\n\r…؟。！？]+")
-LONGEST = 2000
+# In characters. What comes after is no longer a search.
+LONGEST = 1000
 # While nobody has written a sign of an emergency, these are the signs.
 BUILT_IN = flags.compiled(
     (

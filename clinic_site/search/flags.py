@@ -18,8 +18,8 @@ BETWEEN = 3
 # Of a text. A sign that comes later belongs to a letter, not to a search.
 MOST_WORDS = 150
 CANNOT = re.compile(
-    r"\b(?:can ?not|can t|cant|carnt|cnat|cannae|couldnt|could ?n[o']?t|unable to|not able to|isnt able to"
-    r"|(?:can|could) (?:hardly|barely|only just))\b"
+    r"\b(?:can ?not|can t|cant|carnt|cnat|cannae|couldnt|could not|unable to|(?:can|could) (?:hardly|barely|only just)"
+    r"|(?:not|isnt|hasnt|havent|wasnt) (?:been )?able to)\b"
 )
 NOT = re.compile(
     r"\b(?:won ?t|will not|doesn ?t|does not|don ?t|do not|didn ?t|did not|isn ?t|is not|aren ?t|are not|hasn ?t"
@@ -141,7 +141,9 @@ def _meant(word: str, flags: Flags) -> str:
 
 def _may_slip(word: str, other: str) -> bool:
     """A short word is another word when one letter is changed; letters swapped, left out or doubled are slips."""
-    return len(other) >= SHORTEST and (len(word) > SHORTEST or len(other) != SHORTEST or sorted(word) == sorted(other))
+    if len(other) < SHORTEST or len(set(word) ^ set(other)) > 2 * allowed(word):
+        return False
+    return len(word) > SHORTEST or len(other) != SHORTEST or sorted(word) == sorted(other)
 
 
 def _stands(phrase: Phrase, keys: list[frozenset[str]]) -> bool:
@@ -154,6 +156,8 @@ def _stands(phrase: Phrase, keys: list[frozenset[str]]) -> bool:
 def _place(phrase: Phrase, keys: list[frozenset[str]], between: int) -> int | None:
     """Where the first of its words stands when all stand near each other, in any order."""
     reach = len(phrase) + between
+    if not all(any(slot & one for one in keys) for slot in phrase):
+        return None
     for start in range(len(keys)):
         if any(slot & keys[start] for slot in phrase) and _covers(phrase, keys[start : start + reach]):
             return start
