@@ -40,7 +40,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "vocabulary": READ,
         "red flag": READ,
     },
-    "clinician": {"page": READ, "library": READ, "topic": READ},
+    "clinician": {"page": READ, "library": READ, "topic": READ, "vocabulary": READ, "red flag": READ},
 }
 
 

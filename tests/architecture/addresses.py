@@ -110,6 +110,27 @@ admin:glossary_term_history                   200 staff                  200 sta
 admin:glossary_term_delete                    200 owners                 done owners
 admin/glossary/term/<path:object_id>/         302 staff                  302 staff
 
+admin:search_synonym_changelist               200 staff                  200 staff
+admin:search_synonym_add                      200 writers                done writers
+admin:search_synonym_change                   200 staff                  done writers
+admin:search_synonym_history                  200 staff                  200 staff
+admin:search_synonym_delete                   200 writers                done writers
+admin/search/synonym/<path:object_id>/        302 staff                  302 staff
+
+admin:search_bestanswer_changelist            200 staff                  200 staff
+admin:search_bestanswer_add                   200 writers                done writers
+admin:search_bestanswer_change                200 staff                  done writers
+admin:search_bestanswer_history               200 staff                  200 staff
+admin:search_bestanswer_delete                200 writers                done writers
+admin/search/bestanswer/<path:object_id>/     302 staff                  302 staff
+
+admin:search_redflag_changelist               200 staff                  200 staff
+admin:search_redflag_add                      200 checkers               done checkers
+admin:search_redflag_change                   200 staff                  done checkers
+admin:search_redflag_history                  200 staff                  200 staff
+admin:search_redflag_delete                   200 owners                 done owners
+admin/search/redflag/<path:object_id>/        302 staff                  302 staff
+
 admin:content_topic_changelist                200 staff                  200 staff
 admin:content_topic_add                       200 writers                done writers
 admin:content_topic_change                    200 staff                  done writers

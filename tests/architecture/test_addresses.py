@@ -20,6 +20,7 @@ from tests.architecture.addresses import DONE, EVERYBODY, PUBLIC, STAFF, expecte
 from tests.clinic_site.content.lives import MAKERS, pages_in_every_state
 from tests.clinic_site.glossary.shelf import term
 from tests.clinic_site.images.pictures import png
+from tests.clinic_site.search import taught
 
 ROUTES = dict(routes())
 NEVER_PUBLIC = ("draft", "submitted", "returned", "approved")
@@ -38,9 +39,11 @@ def site(clinic, settings, tmp_path):
     pack = Pack.objects.create(key="general", title="Everywhere")
     words = {"term": "cure", "reason": "r", "suggestion": "s", "source": "s", "review_by": "2030-01-01"}
     Rule.objects.create(pack=pack, key="cure", **words)
+    words_of_search = [taught.synonym(), taught.red_flag(), taught.best_answer()]
     for kind in pages:
         pages[kind]["own"] = MAKERS[kind](clinic["owner"], f"own-{kind}", owner=clinic["editor"])
-    return {"staff": clinic, "pages": pages, "image": add(png(), by=clinic["editor"]), "cited": cited}
+    rows = {"image": add(png(), by=clinic["editor"]), "cited": cited, "taught": words_of_search}
+    return {"staff": clinic, "pages": pages} | rows
 
 
 def visitor(person: str, staff: dict) -> Client:
@@ -64,6 +67,7 @@ def plain_arguments(site: dict) -> dict[str, dict]:
     rows |= {"glossary_term": Term.objects.get().pk, "claims_rule": Rule.objects.get().pk}
     rows |= {"claims_pack": Rule.objects.get().pack_id}
     rows |= {"accounts_user": site["staff"]["editor"].pk, "content_event": 1}
+    rows |= {f"search_{row._meta.model_name}": row.pk for row in site["taught"]}
     rows |= {"feedback_feedback": Feedback.objects.get().pk}
     paths = {
         "picture": {"name": image.smallest()["name"]},
