@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, product
 from random import Random
 from statistics import median, quantiles
 from time import perf_counter
@@ -18,7 +18,7 @@ from tests.clinic_site.search.queries import QUERIES
 FAST_ENOUGH = 50  # milliseconds for 19 of 20 searches
 ROUNDS = 3
 # As many words as a large guide may use; the first ones are used most, as in any language.
-WORDS, SYLLABLES = 20_000, ("ba", "ce", "dro", "fin", "gal", "hup", "jor", "kel", "mun", "pra", "sto", "tiv", "wex")
+WORDS, SYLLABLES = 20_000, ["".join(letters) for letters in product("bcdfghklmnprstvw", "aeiou", ("", "", "n", "r"))]
 HARD = (
     "needling", "needle", "treatment", "dry needling treatment", "pain", "muscle", "what is dry needling",
     "does needling treatment help pain in the muscle after a needle", "can", "what is it", "n", "needl", "acupunc",

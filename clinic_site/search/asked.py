@@ -1,8 +1,8 @@
 """What somebody asks about: the ideas in typed words, each with every way the index may put it. Pure, no database."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from clinic_site.search.words import STOP, stem, tokens
 
@@ -19,6 +19,11 @@ class Idea:
 
     ways: tuple[tuple[Phrase, float], ...]
 
+    @cached_property
+    def texts(self) -> list[tuple[str, list[str], float]]:
+        """Each way as it stands in a text that has a space on either side of every word: whole, and word by word."""
+        return [(f" {' '.join(phrase)} ", [f" {stem} " for stem in phrase], way) for phrase, way in self.ways]
+
 
 def content_words(words: list[str]) -> list[str]:
     """The words that tell pages apart; all of them when there are only small ones."""
@@ -34,10 +39,11 @@ def _kept(text: str) -> tuple[Phrase, tuple[str, ...]]:
 
 @dataclass(frozen=True)
 class Ways:
-    """Other ways to say a phrase, all without endings; `words` are the words of those phrases as people write them."""
+    """Other ways to say a phrase, all without endings; `words` are those phrases' words as people write them -> without
+    their endings."""
 
     of: dict[Phrase, frozenset[Phrase]]
-    words: frozenset[str]
+    words: dict[str, str]
 
     def beside(self, stems: Iterable[str]) -> frozenset[str]:
         """The words of everything that can be meant by phrases of these words."""
@@ -49,16 +55,17 @@ class Ways:
 
 def ways_of(synonyms: Mapping[str, frozenset[str]]) -> Ways:
     of: dict[Phrase, frozenset[Phrase]] = {}
-    words: set[str] = set()
+    words: dict[str, str] = {}
     for said, others in synonyms.items():
         phrase, written = _kept(said)
-        words.update(written)
+        words |= zip(written, phrase, strict=True)
         of[phrase] = of.get(phrase, frozenset()) | {_kept(other)[0] for other in others}
-    return Ways({phrase: others - {phrase, ()} for phrase, others in of.items() if phrase}, frozenset(words))
+    return Ways({phrase: others - {phrase, ()} for phrase, others in of.items() if phrase}, words)
 
 
-def ideas(words: Sequence[str], ways: Ways, begun: Mapping[str, list[str]]) -> list[Idea]:
-    """Longest phrases that have synonyms first. `begun` has the stems that begin with an unfinished word."""
+def ideas(words: Sequence[str], ways: Ways, begun: Mapping[str, list[str]], known: Collection[str]) -> list[Idea]:
+    """Longest phrases that have synonyms first. `begun` has the stems that begin with an unfinished word; a way with a
+    stem that isn't known finds nothing and is left out."""
     stems = [stem(word) for word in words]
     longest = max(map(len, ways.of), default=1)
     found, place = [], 0
@@ -68,6 +75,7 @@ def ideas(words: Sequence[str], ways: Ways, begun: Mapping[str, list[str]]) -> l
         phrase = tuple(stems[place : place + size])
         also = {(other,): BEGINS for other in begun.get(words[place], ())} if size == 1 else {}
         also |= dict.fromkeys(ways.of.get(phrase, ()), SYNONYM)
-        found.append(Idea(tuple(sorted((also | {phrase: ITSELF}).items()))))
+        every = sorted((also | {phrase: ITSELF}).items())
+        found.append(Idea(tuple(way for way in every if all(stem in known for stem in way[0])) or ((phrase, ITSELF),)))
         place += size
     return list(dict.fromkeys(found))

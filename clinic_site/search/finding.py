@@ -10,7 +10,7 @@ from clinic_site.search.asked import Idea
 from clinic_site.search.full_text import FOUND, TABLE
 from clinic_site.search.indexed import Indexed, Word
 from clinic_site.search.ranking import Fields
-from clinic_site.search.spelling import kept
+from clinic_site.search.spelling import allowed, kept
 
 # Pages that are ranked, at most, of each way they are looked for.
 EACH = 150
@@ -18,6 +18,8 @@ EACH = 150
 PAIRED = 5
 # Unfinished and misspelled words in one search.
 GUESSED = 4
+# In letters, a word that is not finished.
+SHORTEST_BEGUN = 3
 # An idea on more pages than these is looked for beside others, not alone.
 FREQUENT = 800
 HEAD, PAGE = "head", "page"
@@ -48,11 +50,13 @@ def total() -> int:
 
 def near(words: Sequence[str]) -> list[tuple[str, str, int]]:
     """The (word, stem, pages) that begin with one of the words, or that begin or end with the same letters."""
-    wanted = Q(pk__in=[])
-    for word in words[:GUESSED]:
-        front, back = word[: kept(word)], word[::-1][: kept(word)]
-        wanted |= _begins("word", front) | _begins("backwards", back)
-    return list(Word.objects.filter(wanted).values_list("word", "stem", "pages")) if words else []
+    wanted = Q()
+    for word in [word for word in words if len(word) >= SHORTEST_BEGUN][:GUESSED]:
+        if allowed(word):
+            wanted |= _begins("word", word[: kept(word)]) | _begins("backwards", word[::-1][: kept(word)])
+        else:
+            wanted |= _begins("word", word)
+    return list(Word.objects.filter(wanted).values_list("word", "stem", "pages")) if wanted.children else []
 
 
 def _begins(column: str, letters: str) -> Q:

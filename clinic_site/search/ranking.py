@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import log, sqrt
 
 from clinic_site.search.asked import Idea, Phrase
-from clinic_site.search.words import STOP
+from clinic_site.search.words import STOP, stem
 
 TITLE, SEARCH_WORDS, SHORT, BODY = 1.0, 0.85, 0.45, 0.25
 # What it adds to be found in a second and third place as well.
@@ -25,7 +25,9 @@ LEAST, UNKNOWN = 0.3, 0.6
 # Of that, what it counts when no page is about it: "allowed" and "next" stand in many texts and in no title.
 TALK = 0.6
 # Of the best score.
-TAIL = 0.2
+TAIL = 0.1
+
+SMALL = frozenset(map(stem, STOP))
 
 
 @dataclass(frozen=True)
@@ -51,22 +53,32 @@ class Ranked:
     is_answer: bool
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """A search: what each idea counts, what each word of a title counts, and what was typed, small words too."""
+
+    weights: Sequence[float]
+    said: Mapping[str, float]
+    order: Phrase
+
+
 def rank(
     asked: Sequence[Idea], held: Sequence[int], total: int, order: Phrase, pages: Sequence[Fields]
 ) -> list[Ranked]:
-    """Best first. `held` says on how many pages of `total` each idea is, `order` is what was typed, small words too."""
-    strengths = {page.number: [_best(page, idea) for idea in asked] for page in pages}
-    weights = []
-    for place, many in enumerate(held):
-        is_subject = any(of_page[place][1] for of_page in strengths.values())
-        weights.append(rarity(many, total) * (1 if is_subject else TALK))
-    found = [_ranked(page, asked, weights, strengths[page.number], order) for page in pages]
+    """Best first. `held` says on how many pages of `total` each idea is, `order` is what was typed."""
+    strengths = [[_best(page, idea) for idea in asked] for page in pages]
+    are_subjects = [any(of_page[place][1] for of_page in strengths) for place in range(len(asked))]
+    weights = [
+        rarity(many, total) * (1 if is_subject else TALK) for many, is_subject in zip(held, are_subjects, strict=True)
+    ]
+    search = Weighed(weights, _said_by(asked), order)
+    found = [_ranked(page, search, of_page) for page, of_page in zip(pages, strengths, strict=True)]
     return sorted((page for page in found if page.score), key=lambda page: (-page.score, page.number))
 
 
 def held_by(idea: Idea, counts: Mapping[str, int], total: int) -> int:
     """On how many pages an idea is, about."""
-    return min(total, max(min(counts.get(stem, 0) for stem in phrase) for phrase, _weight in idea.ways))
+    return min(total, max(min(counts.get(one, 0) for one in phrase) for phrase, _weight in idea.ways))
 
 
 def rarity(held: int, total: int) -> float:
@@ -74,70 +86,56 @@ def rarity(held: int, total: int) -> float:
     return max(LEAST, sqrt(log(1 + (total - held + 0.5) / (held + 0.5)))) if held else UNKNOWN
 
 
-def _ranked(
-    page: Fields,
-    asked: Sequence[Idea],
-    weights: Sequence[float],
-    strengths: Sequence[tuple[float, bool]],
-    order: Phrase,
-) -> Ranked:
-    every, sums, held, in_head = sum(weights), 0.0, 0.0, 0.0
-    for weight, (strength, head) in zip(weights, strengths, strict=True):
+def _ranked(page: Fields, search: Weighed, strengths: Sequence[tuple[float, bool]]) -> Ranked:
+    every, sums, held, in_head = sum(search.weights), 0.0, 0.0, 0.0
+    for weight, (strength, head) in zip(search.weights, strengths, strict=True):
         sums += weight * strength
         held += weight * (strength > 0)
         in_head += weight * head
-    if not sums:
-        return Ranked(page.number, page.kind, page.heading, 0.0, False)
     share, subject = held / every, in_head / every
-    bonus = subject * WHOLE_TITLE * _said(page, asked) + IN_ORDER * _run(page, order)
-    score = sums / every * share * (1 + bonus)
+    bonus = subject and subject * WHOLE_TITLE * _said(page, search.said) + IN_ORDER * _run(page, search.order)
     is_answer = share >= ENOUGH or subject >= ENOUGH_IN_HEAD
-    return Ranked(page.number, page.kind, page.heading, round(score, 9), is_answer)
+    return Ranked(page.number, page.kind, page.heading, round(sums / every * share * (1 + bonus), 9), is_answer)
 
 
 def _best(page: Fields, idea: Idea) -> tuple[float, bool]:
-    return max(_strength(page, phrase, way) for phrase, way in idea.ways)
+    return max(_strength(page, *way) for way in idea.texts)
 
 
-def _strength(page: Fields, phrase: Phrase, way: float) -> tuple[float, bool]:
+def _strength(page: Fields, phrase: str, stems: list[str], way: float) -> tuple[float, bool]:
+    """Of one way to say an idea, and whether it is what the page is about."""
+    leads = TITLE + LEADS * page.list_title.startswith(phrase)  # titles in lists begin with what the page is about
     head = max(
-        TITLE * _held(page.title, phrase),
-        (TITLE + LEADS * _leads(page.list_title, phrase)) * _held(page.list_title, phrase),
-        SEARCH_WORDS * _held(page.search_words, phrase),
+        TITLE * _held(page.title, phrase, stems),
+        leads * _held(page.list_title, phrase, stems),
+        SEARCH_WORDS * _held(page.search_words, phrase, stems),
     )
-    found = sorted((head, SHORT * _held(page.short, phrase), BODY * _often(page.body, phrase)), reverse=True)
-    return way * (found[0] + ALSO * (found[1] + found[2])), head > 0
+    short, body = _held(page.short, phrase, stems), _held(page.body, phrase, stems)
+    if body:
+        times = min(page.body.count(stem) for stem in stems)
+        body *= times / (times + 1)
+    found = (head, SHORT * short, BODY * body)
+    return way * (max(found) + ALSO * (sum(found) - max(found))), head > 0
 
 
-def _leads(text: str, phrase: Phrase) -> bool:
-    """Titles in lists begin with what the page is about."""
-    return text.startswith(f" {' '.join(phrase)} ")
-
-
-def _held(text: str, phrase: Phrase) -> float:
-    if f" {' '.join(phrase)} " in text:
+def _held(text: str, phrase: str, stems: list[str]) -> float:
+    if phrase in text:
         return 1.0
-    return APART * (len(phrase) > 1 and all(f" {stem} " in text for stem in phrase))
+    return APART if len(stems) > 1 and all(stem in text for stem in stems) else 0.0
 
 
-def _often(text: str, phrase: Phrase) -> float:
-    """From a half for one mention towards 1 for many."""
-    held = _held(text, phrase)
-    if not held:
-        return 0.0
-    times = min(text.count(f" {stem} ") for stem in phrase) or 1
-    return held * times / (times + 1)
+def _said_by(asked: Sequence[Idea]) -> dict[str, float]:
+    """What each word of a title counts that was asked for."""
+    said: dict[str, float] = {}
+    for phrase, way in (way for idea in asked for way in idea.ways):
+        said |= {one: max(way, said.get(one, 0)) for one in phrase}
+    return said
 
 
-def _said(page: Fields, asked: Sequence[Idea]) -> float:
+def _said(page: Fields, said: Mapping[str, float]) -> float:
     """The share of the title's words that were asked for."""
-    said = {stem for idea in asked for phrase, _way in idea.ways for stem in phrase}
-    shares = [
-        sum(word in said for word in words) / len(words)
-        for words in ([word for word in text.split() if word not in STOP] for text in (page.title, page.list_title))
-        if words
-    ]
-    return max(shares, default=0.0)
+    titles = ([word for word in text.split() if word not in SMALL] for text in (page.title, page.list_title))
+    return max((sum(said.get(word, 0) for word in title) / len(title) for title in titles if title), default=0.0)
 
 
 def _run(page: Fields, order: Phrase) -> float:

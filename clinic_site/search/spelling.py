@@ -21,27 +21,27 @@ def kept(word: str) -> int:
     return max(1, (len(word) - 1) // 2) if len(word) < LONG else max(2, len(word) // 3)
 
 
-def closest(word: str, known: Iterable[tuple[str, int]]) -> str:
-    """Of (word, pages) the one that is spelled most like it, endings aside, then the one on most pages; empty when
-    none is near."""
-    most = allowed(word)
-    found = [
-        (off, other[:1] != word[:1], -pages, other)
-        for other, pages in known
-        if len(other) >= SHORTEST - 1 and (off := _off(word, other, most)) <= most
-    ]
-    return min(found, default=(0, False, 0, ""))[-1] if most else ""
-
-
-def _off(word: str, other: str, most: int) -> int:
-    """How far apart they are, whatever ending each has; the ending of the first one may be wrong as well."""
+def closest(word: str, known: Iterable[tuple[str, str, int]]) -> str:
+    """Of (word, the same without its ending, pages) the one that is spelled most like it, endings aside, then the one
+    on most pages; empty when none is near."""
+    most, bare = allowed(word), stem(word)
+    if not most:
+        return ""
     ending = next((ending for ending in ENDINGS if word.endswith(ending)), "")
-    bare = stem(word)
-    pairs = [(word, other, most), (word, stem(other) + ending, most)]
-    if len(bare) >= LONGER_STEM:
-        pairs.append((bare, stem(other), 1))
-    near = [(distance(one, two, off), off) for one, two, off in pairs if abs(len(one) - len(two)) <= off]
-    return min((away for away, off in near if away <= off), default=LONG)
+    best = (most, True, 1, "")
+    for other, other_bare, pages in known:
+        if len(other) >= SHORTEST - 1:
+            pairs = [(word, other, most), (word, other_bare + ending, most)]
+            if len(bare) >= LONGER_STEM:
+                pairs.append((bare, other_bare, 1))
+            best = min(best, (_off(pairs), other[:1] != word[:1], -pages, other))
+    return best[-1]
+
+
+def _off(pairs: list[tuple[str, str, int]]) -> int:
+    """The least distance of a pair of words that is no more than the pair may have."""
+    near = [(distance(one, two, most), most) for one, two, most in pairs if abs(len(one) - len(two)) <= most]
+    return min((away for away, most in near if away <= most), default=LONG)
 
 
 def distance(one: str, other: str, most: int) -> int:

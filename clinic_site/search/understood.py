@@ -8,8 +8,8 @@ from clinic_site.search.asked import Phrase, Ways, content_words
 from clinic_site.search.spelling import closest
 from clinic_site.search.words import STOP, stem
 
-# In letters, a word that is not finished, and how many words it may begin.
-SHORTEST_BEGUN, MOST_BEGUN = 3, 20
+# How many words an unfinished one may begin.
+MOST_BEGUN = 20
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,14 @@ class Understood:
 
 def understand(typed: Sequence[str], ways: Ways) -> Understood:
     counts = _counts(typed, ways)
-    said = {stem(word) for word in ways.words}
-    strange = [word for word in dict.fromkeys(typed) if word not in STOP and stem(word) not in counts.keys() | said]
+    known = counts.keys() | set(ways.words.values())
+    strange = [word for word in dict.fromkeys(typed) if word not in STOP and stem(word) not in known]
     if not strange:
         return _understood(typed, "", {}, counts)
     near = finding.near(strange)
     begun = {word: found for word in strange if (found := _begun(word, near))}
-    known = [(word, pages) for word, _stem, pages in near] + [(word, 0) for word in ways.words | STOP]
-    meant = {word: closest(word, known) or word for word in strange if word not in begun}
+    others = [*near, *((word, bare, 0) for word, bare in ways.words.items()), *((word, word, 0) for word in STOP)]
+    meant = {word: closest(word, others) or word for word in strange if word not in begun}
     words = [meant.get(word, word) for word in typed]
     counts |= _counts([*words, *sum(begun.values(), [])], ways)
     return _understood(words, " ".join(words) if words != list(typed) else "", begun, counts)
@@ -50,7 +50,7 @@ def _counts(words: Sequence[str], ways: Ways) -> dict[str, int]:
 
 def _begun(word: str, near: Sequence[tuple[str, str, int]]) -> list[str]:
     """The stems on most pages of the words that begin so."""
-    if len(word) < SHORTEST_BEGUN:
+    if len(word) < finding.SHORTEST_BEGUN:
         return []
     longer = sorted((-pages, one) for other, one, pages in near if other.startswith(word))
     return list(dict.fromkeys(one for _pages, one in longer))[:MOST_BEGUN]
