@@ -140,7 +140,7 @@ def review_tries(staff: dict) -> Tries:
 def answer_tries(number: str, person) -> Tries:
     answer = Feedback(number_id=number, revision=1, helpful=False)
     return {
-        "feedback_settled_pair": [add(answer, settled_at=timezone.now()), add(answer, settled_by=person)],
+        "feedback_settled_pair": [add(answer, settled_at=timezone.now()), add(answer, settled_by_id=person.pk)],
         "feedback_known_reason": [add(answer, reason="none"), add(answer, reason="hard", helpful=True)],
         "feedback_page_and_revision": [add(answer, revision=None), add(answer, number_id=None)],
     }
