@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,7 @@ from clinic_site.search.vocabulary import BestAnswer, RedFlag, Synonym
 
 class TaughtAdmin(admin.ModelAdmin):
     actions = None
+    change_form_template = "admin/search/taught_form.html"
     list_per_page = 100
     formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 12, "cols": 80})}}
 
@@ -58,7 +59,9 @@ class RedFlagAdmin(TaughtAdmin):
 
     @admin.display(description=_("words of the sign"))
     def in_words(self, flag):
-        return format_html_join("", "{}<br>", ((way,) for way in ways(flag.words)[:3]))
+        """One example of each way, without the other words that would do as well."""
+        examples = [" ".join(part.partition("/")[0].strip('"') for part in way.split()) for way in ways(flag.words)]
+        return ", ".join(examples)
 
 
 class BestAnswerForm(forms.ModelForm):

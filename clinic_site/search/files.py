@@ -16,7 +16,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 @dataclass(frozen=True)
 class Kind:
-    """`fields` stand in the order of the file; those in `lists` are lists there, and commas part them in the row."""
+    """`fields` stand in the order of the file; those in `lists` are lists there."""
 
     table: str
     model: type[Taught]

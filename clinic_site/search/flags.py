@@ -1,7 +1,7 @@
 """Signs of danger as staff write them, found in what people type: in any order, near each other, misspelt too.
 
-Commas part the ways to say one sign, spaces the words that must all be there, a slash words of which one is enough:
-"chest/rib pain/hurts, tight chest" finds "my ribs really hurt". Endings make no difference, except to a word in
+Lines or commas part the ways to say one sign, spaces the words that must all be there, slashes words of which one is
+enough: "chest/rib pain/hurts, tight chest" finds "my ribs really hurt". Endings make no difference, except to a word in
 quotation marks. Apostrophes may be left out, and "can't" also finds "cannot" and "unable to", "won't" "does not".
 """
 
@@ -69,8 +69,8 @@ class Flags:
 
 
 def ways(text: str) -> list[str]:
-    """The ways to say one thing, which commas part."""
-    return [" ".join(way.split()) for way in text.split(",") if way.strip()]
+    """The ways to say one thing, which lines or commas part."""
+    return [" ".join(way.split()) for way in re.split(r"[,\n]", text) if way.strip()]
 
 
 def plain(text: str) -> str:

@@ -85,16 +85,16 @@ class RedFlag(Taught):
         _("words of the sign"),
         max_length=3000,
         help_text=_(
-            "A comma starts another way to say it, a space joins words that must all be there in any order, a slash "
-            "words of which one is enough: chest/rib pain/hurt, can't breathe. Endings and small slips of spelling "
-            "don't matter. A word in quotation marks is found in just this form."
+            "One way to say it on each line: chest/rib pain/hurt finds “my ribs hurt”. All words of a line must be "
+            "there, in any order; of words with a slash between them one is enough. Endings and small slips of "
+            "spelling don't matter. A word in quotation marks is found in just this form."
         ),
     )
     keeps_off = models.TextField(
         _("no sign beside these words"),
         max_length=1000,
         blank=True,
-        help_text=_("Words side by side that make it harmless: numb cream, hay fever. Written in the same way."),
+        help_text=_("Words side by side that make it harmless, written in the same way: numb cream/gel."),
     )
 
     class Meta:
@@ -122,7 +122,7 @@ class RedFlag(Taught):
     def clean(self) -> None:
         for field in ("words", "keeps_off"):
             ways = flags.ways(getattr(self, field))
-            setattr(self, field, ", ".join(ways))
+            setattr(self, field, "\n".join(ways))
             _check_ways(field, ways)
         if not self.words:
             raise ValidationError({"words": _now("Write the words of the sign.")})

@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                 (
                     "words",
                     models.TextField(
-                        help_text="A comma starts another way to say it, a space joins words that must all be there in any order, a slash words of which one is enough: chest/rib pain/hurt, can't breathe. Endings and small slips of spelling don't matter. A word in quotation marks is found in just this form.",
+                        help_text="One way to say it on each line: chest/rib pain/hurt finds “my ribs hurt”. All words of a line must be there, in any order; of words with a slash between them one is enough. Endings and small slips of spelling don't matter. A word in quotation marks is found in just this form.",
                         max_length=3000,
                         verbose_name="words of the sign",
                     ),
@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
                     "keeps_off",
                     models.TextField(
                         blank=True,
-                        help_text="Words side by side that make it harmless: numb cream, hay fever. Written in the same way.",
+                        help_text="Words side by side that make it harmless, written in the same way: numb cream/gel.",
                         max_length=1000,
                         verbose_name="no sign beside these words",
                     ),

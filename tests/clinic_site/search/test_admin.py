@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from clinic_site.accounts.models import User
 from clinic_site.search import index
 from clinic_site.search.vocabulary import BestAnswer, RedFlag, Synonym
 from tests import builders
@@ -33,7 +34,7 @@ def test_an_editor_writes_words_that_mean_the_same_and_is_kept_with_them():
     client.post(address("synonym", "add"), WORDS)
 
     row = Synonym.objects.get()
-    assert (row.words, str(row.changed_by)) == ("sore, tender", "Person " + str(row.changed_by).split()[-1])
+    assert (row.words, row.changed_by) == ("sore, tender", User.objects.get())
 
 
 @pytest.mark.parametrize(
@@ -75,6 +76,18 @@ def test_a_best_answer_is_a_page_that_can_be_found():
 
     assert BestAnswer.objects.get().number == "2043"
     assert "What are the side effects?" in client.get(address("bestanswer", "changelist")).content.decode()
+
+
+def test_what_has_to_be_mended_is_linked_at_the_top():
+    response = signed_in("reviewer").post(address("redflag", "add"), SIGN | {"words": "?"})
+
+    assert '<li><a href="#id_words">Words of the sign</a>' in response.content.decode()
+
+
+def test_the_list_of_signs_shows_an_example_of_each_way():
+    red_flag('chest/rib pain/hurt\nhaving "fit"')
+
+    assert ">chest pain, having fit<" in signed_in("clinician").get(address("redflag", "changelist")).content.decode()
 
 
 def test_a_best_answer_that_is_no_longer_public_says_so():

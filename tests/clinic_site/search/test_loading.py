@@ -32,7 +32,7 @@ def test_a_load_counts_what_was_new_changed_and_the_same(tmp_path):
     folder(tmp_path, red_flags=FEVER.replace("shiver", "shivering"))
 
     assert load(place) == {"changed": 1}
-    assert RedFlag.objects.get().words == "fever, shivering"
+    assert RedFlag.objects.get().words == "fever\nshivering"
 
 
 def test_the_starter_comes_back_byte_for_byte():
