@@ -1,6 +1,7 @@
 """Public pages into the search, by the verbs that make them public or take them away, in their transaction.
 
-Called when the generation's row is held: `index` counts words, so its writers must follow one another.
+Called when the generation's row is held: `index` counts words, so its writers must follow one another. A recut has the
+same words, and a move the same number: neither changes what is found.
 """
 
 import re

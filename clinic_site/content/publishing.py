@@ -189,5 +189,4 @@ def recut(page: Page, *, by):
     record(Verb.RECUT, by=by, number=page.number_id, revision=revision.revision, carried_from=source.revision,
            digest=revision.digest, **told(page, revision))  # fmt: skip
     move_generation()
-    indexing.index(revision)
     return revision

@@ -115,7 +115,7 @@ def test_the_answer_that_staff_chose_is_named():
 TORTURE = (
     "", " ", "\x00", "\ud800", '"', "'", '""', "'; DROP TABLE search_indexed; --", '" OR 1=1 --', "a AND", "OR",
     "NOT x", "NEAR(sore arm)", "sore NEAR/2 arm", "head : sore", "-sore", "^sore", "sore*", "*", "(", "((sore", "sore)",
-    ":*", "sore:A", "sore & !arm", "<->", "\\", "%", "_", "{sore}", "../../etc/passwd", "<script>alert(1)</script>", "🙂🙂",
+    ":*", "sore:A", "sore & !arm", "<->", "\\", "%", "_", "{sore}", "../../etc/passwd", "<b>x</b>", "🙂🙂",
     "\u202esore\u202c", "مرحبا بالعالم", "你好", "ﷺ", "a\u0300" * 500, "x" * 10_000, "sore " * 2_000, "1e5 -1 0x1F 1.5",
     "\n\r\t\v\f", "%s %(a)s {0}", "NULL null", "' UNION SELECT number FROM numbers_number --", "é" * 300, "𝕤𝕠𝕣𝕖",
 )  # fmt: skip
