@@ -81,6 +81,7 @@ NOW = _one_of(
     "started|keeps?|getting (?:worse|bigger|more|harder)|worse|worsening|went|gone|turned|urgent|urgently|emergency",
     "(?:is|it|this|that|s) normal|normal (?:to|that|for|if|when)|help me|need help|please help",
 )
+BACK = _one_of("it|its|this|that|them|these|those|one")
 WHAT_TO_DO = _one_of(
     "what (?:to|should i|do i|can i|shall i) do|who (?:do|should|to) (?:i )?call|do i have|have i got",
     f"when (?:to|should i|do i|should you|should we) {SEEK}|should i {SEEK}",
@@ -100,3 +101,8 @@ def speaks_generally(words: str) -> bool:
     if WHAT_TO_DO.search(words) or NOW.search(rest):
         return False
     return bool(PAST.search(words)) or not SOMEBODY.search(rest)
+
+
+def points_back(words: str) -> bool:
+    """Tells of something named before that it is here now: "I have had it since Monday"."""
+    return bool(BACK.search(words) and NOW.search(words)) and not speaks_generally(words)

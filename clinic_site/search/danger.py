@@ -13,7 +13,7 @@ The rule, sentence by sentence:
 import re
 
 from clinic_site.search import flags
-from clinic_site.search.asking import speaks_generally
+from clinic_site.search.asking import points_back, speaks_generally
 from clinic_site.search.vocabulary import RedFlag, red_flags
 
 EMERGENCY, SAME_DAY = RedFlag.Level.EMERGENCY.value, RedFlag.Level.SAME_DAY.value
@@ -38,12 +38,12 @@ def danger_of(text: str) -> str:
     known = red_flags()
     if EMERGENCY not in {flag.level for flag in known.rows}:
         known = flags.joined(known, BUILT_IN)
-    levels = {
-        level for sentence in SENTENCE_ENDS.split(text[:LONGEST]) for level in _levels(flags.plain(sentence), known)
-    }
+    sentences = [flags.plain(sentence) for sentence in SENTENCE_ENDS.split(text[:LONGEST])]
+    is_now = any(points_back(sentence) for sentence in sentences)
+    levels = {level for sentence in sentences for level in _levels(sentence, known, is_now)}
     return next((level for level in (EMERGENCY, SAME_DAY) if level in levels), "")
 
 
-def _levels(sentence: str, known: flags.Flags) -> set[str]:
+def _levels(sentence: str, known: flags.Flags, is_now: bool) -> set[str]:
     found = {flag.level for flag in flags.found(sentence, known)}
-    return set() if found and speaks_generally(sentence) else found
+    return set() if found and not is_now and speaks_generally(sentence) else found

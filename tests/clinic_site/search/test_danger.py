@@ -35,6 +35,7 @@ def test_what_is_harmless_shows_no_card():
         "what should I do when my chest hurts",
         "how common is chest pain, mine hurts now",
         "Can needles cause chest pain? My chest hurts.",
+        "Can needles cause chest pain? I have had it since Monday.",
     ],
 )
 def test_a_sign_is_found_in_any_order_with_any_ending_and_a_slip(words: str):
