@@ -45,6 +45,11 @@ class Ways:
     of: dict[Phrase, frozenset[Phrase]]
     words: dict[str, str]
 
+    def said_in(self, stems: Iterable[str]) -> frozenset[str]:
+        """The words of the phrases that are there with all of their words."""
+        said = set(stems)
+        return frozenset(stem for phrase in self.of if said.issuperset(phrase) for stem in phrase)
+
     def beside(self, stems: Iterable[str]) -> frozenset[str]:
         """The words of everything that can be meant by phrases of these words."""
         said = set(stems)

@@ -49,14 +49,14 @@ def total() -> int:
 
 
 def near(words: Sequence[str]) -> list[tuple[str, str, int]]:
-    """The (word, stem, pages) that begin with one of the words, or that begin or end with the same letters."""
+    """The (word, stem, pages about it) that begin with one of the words, or that begin or end with the same letters."""
     wanted = Q()
     for word in [word for word in words if len(word) >= SHORTEST_BEGUN][:GUESSED]:
         if allowed(word):
             wanted |= _begins("word", word[: kept(word)]) | _begins("backwards", word[::-1][: kept(word)])
         else:
             wanted |= _begins("word", word)
-    return list(Word.objects.filter(wanted).values_list("word", "stem", "pages")) if wanted.children else []
+    return list(Word.objects.filter(wanted).values_list("word", "stem", "heads")) if wanted.children else []
 
 
 def _begins(column: str, letters: str) -> Q:

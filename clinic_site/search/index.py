@@ -17,7 +17,7 @@ from clinic_site.search.words import STOP, stem, tokens
 LONGEST_WORD = 40
 # Rows in one statement.
 AT_ONCE = 200
-COLUMNS = ("kind", "heading", "title", "list_title", "search_words", "short", "body", "seen")
+COLUMNS = ("kind", "heading", "title", "list_title", "search_words", "short", "body", "seen", "seen_in_head")
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,15 @@ def put_all(entries: Iterable[Entry]) -> None:
 
 
 def _put(rows: dict[int, Indexed]) -> None:
-    changes: Counter[str] = Counter()
-    for seen in Indexed.objects.filter(id__in=rows).values_list("seen", flat=True):
-        changes.subtract(seen.split())
+    changes = Changes()
+    for row in Indexed.objects.filter(id__in=rows).only("seen", "seen_in_head"):
+        changes.add(row, -1)
     for row in rows.values():
-        changes.update(row.seen.split())
+        changes.add(row, 1)
     Indexed.objects.bulk_create(
         rows.values(), batch_size=AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=COLUMNS
     )
-    _count(changes)
+    changes.save()
 
 
 @transaction.atomic
@@ -69,7 +69,9 @@ def remove(number: str) -> None:
     if row is None:
         return
     row.delete()
-    _count(Counter(dict.fromkeys(row.seen.split(), -1)))
+    changes = Changes()
+    changes.add(row, -1)
+    changes.save()
 
 
 @transaction.atomic
@@ -85,13 +87,15 @@ def size() -> int:
 def _row(entry: Entry) -> Indexed:
     texts = (entry.title, entry.list_title, "\n".join(entry.search_words), entry.short, entry.body_text)
     title, list_title, search_words, short, body = ([word[:LONGEST_WORD] for word in tokens(text)] for text in texts)
-    seen = {*title, *list_title, *search_words, *short, *body} - STOP
+    head = {*title, *list_title, *search_words} - STOP
+    seen = {*head, *short, *body} - STOP
     # Small words stay where a phrase may be looked for.
     return Indexed(
         id=key_of(entry.number), number=entry.number, kind=entry.kind, heading=entry.list_title or entry.title,
         title=_stems(title), list_title=_stems(list_title), search_words=_stems(search_words),
         short=_stems(word for word in short if word not in STOP),
         body=_stems(word for word in body if word not in STOP), seen=" ".join(sorted(seen)),
+        seen_in_head=" ".join(sorted(head)),
     )  # fmt: skip
 
 
@@ -99,19 +103,35 @@ def _stems(words: Iterable[str]) -> str:
     return " ".join(map(stem, words))
 
 
-def _count(changes: Counter[str]) -> None:
-    """Adds to each word's pages what changed, in few statements; a word that no page has is forgotten."""
-    by_change: dict[int, list[str]] = {}
-    for word, change in sorted(changes.items()):
-        if change:
-            by_change.setdefault(change, []).append(word)
-    for change, words in by_change.items():
-        for some in _portions(words):
-            if change > 0:
-                new = [Word(word=word, backwards=word[::-1], stem=stem(word), pages=0) for word in some]
-                Word.objects.bulk_create(new, ignore_conflicts=True)
-            Word.objects.filter(word__in=some).update(pages=F("pages") + change)
-    Word.objects.filter(pages__lte=0).delete()
+class Changes:
+    """What changes about the counts of words."""
+
+    def __init__(self) -> None:
+        self.pages: Counter[str] = Counter()
+        self.heads: Counter[str] = Counter()
+
+    def add(self, row: Indexed, times: int) -> None:
+        for counter, words in ((self.pages, row.seen), (self.heads, row.seen_in_head)):
+            for word in words.split():
+                counter[word] += times
+
+    def save(self) -> None:
+        """In few statements; a word that no page has is forgotten."""
+        by_change: dict[tuple[int, int], list[str]] = {}
+        for word, pages in sorted(self.pages.items()):
+            by_change.setdefault((pages, self.heads[word]), []).append(word)
+        by_change.pop((0, 0), None)
+        for (pages, heads), words in by_change.items():
+            for some in _portions(words):
+                _count(some, pages, heads)
+        Word.objects.filter(pages__lte=0).delete()
+
+
+def _count(words: list[str], pages: int, heads: int) -> None:
+    if pages > 0:
+        new = [Word(word=word, backwards=word[::-1], stem=stem(word), pages=0, heads=0) for word in words]
+        Word.objects.bulk_create(new, ignore_conflicts=True)
+    Word.objects.filter(word__in=words).update(pages=F("pages") + pages, heads=F("heads") + heads)
 
 
 def _portions(items: list) -> Iterator[list]:

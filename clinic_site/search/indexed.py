@@ -24,8 +24,9 @@ class Indexed(models.Model):
     search_words = models.TextField()
     short = models.TextField()
     body = models.TextField()
-    # The words as readers see them, each once: what `Word` counts.
+    # The words as people write them, each once: what `Word` counts.
     seen = models.TextField()
+    seen_in_head = models.TextField()
 
     class Meta:
         default_permissions = ()
@@ -35,12 +36,13 @@ class Indexed(models.Model):
 
 
 class Word(models.Model):
-    """A word of the index as it is written, and on how many pages."""
+    """A word of the index as it is written, on how many pages it is, and how many are about it."""
 
     word = models.CharField(max_length=64, primary_key=True)
     backwards = models.CharField(max_length=64, db_index=True)
     stem = models.CharField(max_length=64, db_index=True)
     pages = models.IntegerField()
+    heads = models.IntegerField()
 
     class Meta:
         default_permissions = ()

@@ -19,7 +19,7 @@ LEADS = 0.25
 # A phrase's words found apart, and the title saying nothing but what was asked.
 APART, WHOLE_TITLE, IN_ORDER = 0.6, 0.5, 0.6
 # The least share of what was asked that makes a page an answer: anywhere, or where it is what the page is about.
-ENOUGH, ENOUGH_IN_HEAD = 0.5, 0.25
+ENOUGH, ENOUGH_IN_HEAD = 0.65, 0.25
 # What an idea counts that is on every page, and one that is on none.
 LEAST, UNKNOWN = 0.3, 0.6
 # Of that, what it counts when no page is about it: "allowed" and "next" stand in many texts and in no title.

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from clinic_site.search.words import stem
 
 # Shorter words differ by one letter from too many others.
-SHORTEST, LONG = 4, 8
-LONGER_STEM = 6
+SHORTEST, LONG = 4, 9
+LONGER = 6
 # A page may have "bruises" where somebody types "brusing".
 ENDINGS = ("ing", "ed", "es", "s")
 
@@ -22,17 +22,17 @@ def kept(word: str) -> int:
 
 
 def closest(word: str, known: Iterable[tuple[str, str, int]]) -> str:
-    """Of (word, the same without its ending, pages) the one that is spelled most like it, endings aside, then the one
-    on most pages; empty when none is near."""
+    """Of (word, the same without its ending, pages about it) the one that is spelled most like it, endings aside, then
+    the one on most pages; empty when none is near. A short word has its first letter right."""
     most, bare = allowed(word), stem(word)
     if not most:
         return ""
     ending = next((ending for ending in ENDINGS if word.endswith(ending)), "")
     best = (most, True, 1, "")
     for other, other_bare, pages in known:
-        if len(other) >= SHORTEST - 1:
+        if len(other) >= SHORTEST - 1 and (len(word) >= LONGER or other[0] == word[0]):
             pairs = [(word, other, most), (word, other_bare + ending, most)]
-            if len(bare) >= LONGER_STEM:
+            if len(bare) >= LONGER:
                 pairs.append((bare, other_bare, 1))
             best = min(best, (_off(pairs), other[:1] != word[:1], -pages, other))
     return best[-1]

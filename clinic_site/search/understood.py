@@ -26,17 +26,25 @@ class Understood:
 
 def understand(typed: Sequence[str], ways: Ways) -> Understood:
     counts = _counts(typed, ways)
-    known = counts.keys() | set(ways.words.values())
+    known = counts.keys() | ways.said_in(map(stem, typed))
     strange = [word for word in dict.fromkeys(typed) if word not in STOP and stem(word) not in known]
     if not strange:
         return _understood(typed, "", {}, counts)
     near = finding.near(strange)
     begun = {word: found for word in strange if (found := _begun(word, near))}
-    others = [*near, *((word, bare, 0) for word, bare in ways.words.items()), *((word, word, 0) for word in STOP)]
-    meant = {word: closest(word, others) or word for word in strange if word not in begun}
+    # Any word may be near one that no page is about: "parking" is not "part", and "latex" not "later".
+    others = [row for row in near if row[2]] + [
+        (word, bare, 0) for word, bare in ways.words.items() if (bare,) in ways.of
+    ]
+    meant = {word: _swapped(word) or closest(word, others) or word for word in strange if word not in begun}
     words = [meant.get(word, word) for word in typed]
     counts |= _counts([*words, *sum(begun.values(), [])], ways)
     return _understood(words, " ".join(words) if words != list(typed) else "", begun, counts)
+
+
+def _swapped(word: str) -> str:
+    """The small word that has the same letters in another order: "waht"."""
+    return next((small for small in sorted(STOP) if len(small) > 3 and sorted(small) == sorted(word)), "")
 
 
 def _understood(words: Sequence[str], meant: str, begun: dict[str, list[str]], counts: dict[str, int]) -> Understood:
