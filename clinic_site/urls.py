@@ -5,7 +5,7 @@ from articles.models import STANDING
 from articles.views import standing
 from clinic_site import sitemaps
 from clinic_site.content import editor, find, paste, pickers, preview_styles, searching
-from clinic_site.desk import record, report
+from clinic_site.desk import gaps, record, report
 from clinic_site.desk import views as desk
 from clinic_site.disclaimers import views as disclaimers
 from clinic_site.feedback import views as feedback
@@ -68,6 +68,10 @@ urlpatterns = [
     path("admin/", admin.site.admin_view(desk.desk), name="desk"),
     path("admin/record/", admin.site.admin_view(record.record), name="record"),
     path("admin/report/", admin.site.admin_view(report.report), name="report"),
+    path("admin/questions-asked/", admin.site.admin_view(gaps.gaps), name="gaps"),
+    path("admin/questions-asked/point/", admin.site.admin_view(gaps.point), name="gap_point"),
+    path("admin/questions-asked/ignore/", admin.site.admin_view(gaps.ignore), name="gap_ignore"),
+    path("admin/questions-asked/bring-back/", admin.site.admin_view(gaps.bring_back), name="gap_bring_back"),
     path("admin/", admin.site.urls),
     re_path(r"^(?P<typed>[0-9][0-9 .\-]{0,18})/?$", numbers.number, name="number"),
 ]

@@ -20,6 +20,7 @@ from clinic_site.content.schedule import Scheduled
 from clinic_site.content.topic import TopicText
 from clinic_site.content.topic_search import TopicSearch
 from clinic_site.desk.models import ReadingAges, Verification
+from clinic_site.feedback.counting import wrongs
 from clinic_site.generation.models import Tick, TickJob
 from clinic_site.images.models import Image
 from clinic_site.profile.models import CONTENT, Profile, in_force_rows
@@ -210,6 +211,7 @@ def _unlike_rows(person) -> list[QuerySet]:
                 by=F("by__name"), refused_at=F("refused_at"), refusal=F("refusal")),
         as_rows("comment", Comment.objects.open(), number=F("number_id"), at=F("at"), by=F("by_id"),
                 by_name=F("by__name")),
+        as_rows("wrong", wrongs(), pk=F("pk"), number=F("number_id"), day=F("day")),
         as_rows("fallen", statuses_in_force().exclude(standing=Standing.CURRENT), key=F("reference__key"),
                 standing=F("standing"), at=F("in_force_at"), note=F("note")),
         as_rows("topic", texts, topic=F("topic_id"), slug=F("topic__slug"), number=F("topic__number_id"), id=F("id"),

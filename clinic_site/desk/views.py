@@ -37,6 +37,7 @@ def desk(request) -> HttpResponse:
         "asked": asked,
         "only": only,
         "figures": figures(now),
+        "may_see_gaps": person.has_perm("feedback.view_feedback"),
         "may_see_record": person.has_perm("content.view_event"),
         "may_see_report": person.has_perm("accounts.change_user"),
     }

@@ -23,7 +23,7 @@ from threading import Lock
 
 from django.conf import settings
 from django.db import OperationalError, connection, models, transaction
-from django.db.models import Max, Q, Sum
+from django.db.models import F, Max, Q, Sum
 from django.utils import timezone
 
 from clinic_site.search.personal import LONGEST, looks_personal
@@ -177,25 +177,32 @@ class Unanswered:
 
 def unanswered(days: int = 30, at_least: int = OCCASIONS) -> list[Unanswered]:
     """Words that found nothing so often in these days and still don't, the most asked first; without those that staff
-    chose to ignore."""
+    chose to ignore. One query."""
     since = timezone.localdate() - timedelta(days=days)
-    rows = Term.objects.filter(day__gt=since)
-    # The last search decides: since then there may be an answer.
-    last = {row["digest"]: row["last"] for row in rows.values("digest").annotate(last=Max("day"))}
-    found_nothing = set(rows.filter(results=0).values_list("digest", "day"))
-    ignored = set(Ignored.objects.values_list("words", flat=True))
-    grouped = rows.values("digest").annotate(said=Max("words"), lost=Sum("unfound"))
-    found = [
-        Unanswered(row["said"], row["lost"], last[row["digest"]])
-        for row in grouped.filter(lost__gte=at_least).exclude(said="")
-        if (row["digest"], last[row["digest"]]) in found_nothing and row["said"] not in ignored
-    ]
+    asked = Term.objects.filter(day__gt=since).order_by().values("digest")
+    rows = asked.annotate(
+        said=Max("words"), lost=Sum("unfound"), last=Max("day"), in_vain=Max("day", filter=Q(results=0))
+    )
+    # The last search decides: since the others there may be an answer.
+    rows = rows.filter(lost__gte=at_least, in_vain=F("last")).exclude(said="")
+    rows = rows.exclude(said__in=Ignored.objects.values("words"))
+    found = [Unanswered(row["said"], row["lost"], row["last"]) for row in rows]
     return sorted(found, key=lambda one: (-one.times, one.words))
 
 
 def ignore(words: str, *, by) -> None:
     """Offers these words to nobody again. Asked for 90 days, as long as words are kept."""
     Ignored.objects.update_or_create(words=words, defaults={"by": by, "at": timezone.now()})
+
+
+def ignored() -> list[Ignored]:
+    """What staff put aside, the newest first, with who did it."""
+    return list(Ignored.objects.select_related("by").order_by("-at", "words"))
+
+
+def bring_back(words: str) -> bool:
+    """Offers words again that were ignored; whether there was anything to bring back."""
+    return bool(Ignored.objects.filter(words=words).delete()[0])
 
 
 def searches(first: date, last: date) -> list[SearchDay]:

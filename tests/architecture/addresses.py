@@ -56,6 +56,10 @@ admin:index                                   200 staff                  405 sta
 desk                                          200 staff                  405 staff
 record                                        200 recorders              405 staff
 report                                        200 owners                 405 staff
+gaps                                          200 recorders              405 staff
+gap_point                                     302 writers                302 writers
+gap_ignore                                    405 staff                  302 writers
+gap_bring_back                                405 staff                  302 writers
 as_of                                         200 recorders              405 staff
 as_of_page                                    200 recorders              405 staff
 as_of_copy                                    404 recorders              405 staff
