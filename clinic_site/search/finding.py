@@ -16,8 +16,6 @@ from clinic_site.search.spelling import allowed, kept
 EACH = 150
 # Ideas that are looked for in pairs: the rarest ones.
 PAIRED = 5
-# Unfinished and misspelled words in one search.
-GUESSED = 4
 # In letters, a word that is not finished.
 SHORTEST_BEGUN = 3
 # An idea on more pages than these is looked for beside others, not alone.
@@ -51,7 +49,7 @@ def total() -> int:
 def near(words: Sequence[str]) -> list[tuple[str, str, int]]:
     """The (word, stem, pages about it) that begin with one of the words, or that begin or end with the same letters."""
     wanted = Q()
-    for word in [word for word in words if len(word) >= SHORTEST_BEGUN][:GUESSED]:
+    for word in [word for word in words if len(word) >= SHORTEST_BEGUN]:
         if allowed(word):
             wanted |= _begins("word", word[: kept(word)]) | _begins("backwards", word[::-1][: kept(word)])
         else:

@@ -12,6 +12,8 @@ from clinic_site.search.words import normalised, stem, tokens
 MOST_HITS, MOST_NEAREST, MOST_WORDS = 200, 3, 40
 # How alike a question must be to stand among the nearest before those that only share a word.
 NEAR = 0.25
+# What means about the same in any guide about needling: only for the nearest pages, not for answers.
+WIDE = ways_of({word: frozenset(group.split()) for group in similar.GROUPS for word in group.split()})
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,6 @@ def ask(text: str) -> Answer:
     hits = _answers(ranked)
     nearest = [] if hits else _nearest(understood, ranked)
     return Answer(words, hits, understood.meant, nearest, vocabulary.best_for(words))
-
-
-# What means about the same in any guide about needling: only for the nearest pages, not for answers.
-WIDE = ways_of({word: frozenset(group.split()) for group in similar.GROUPS for word in group.split()})
 
 
 def _ranked(understood: Understood, ways: Ways) -> list[Ranked]:

@@ -8,8 +8,8 @@ from clinic_site.search.asked import Phrase, Ways, content_words
 from clinic_site.search.spelling import closest
 from clinic_site.search.words import STOP, stem
 
-# How many words an unfinished one may begin.
-MOST_BEGUN = 20
+# Unfinished and misspelled words in one search, and how many an unfinished one may begin.
+MOST_GUESSED, MOST_BEGUN = 5, 20
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Understood:
 def understand(typed: Sequence[str], ways: Ways) -> Understood:
     counts = _counts(typed, ways)
     known = counts.keys() | ways.said_in(map(stem, typed))
-    strange = [word for word in dict.fromkeys(typed) if word not in STOP and stem(word) not in known]
+    strange = [word for word in dict.fromkeys(typed) if word not in STOP and stem(word) not in known][:MOST_GUESSED]
     if not strange:
         return _understood(typed, "", {}, counts)
     near = finding.near(strange)

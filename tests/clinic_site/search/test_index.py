@@ -58,11 +58,12 @@ def test_numbers_with_and_without_a_nought_in_front_are_two():
     assert (found("bruises"), found("soreness")) == (["0042"], ["00042"])
 
 
-def test_words_are_counted_once_a_page():
+def test_words_are_counted_once_a_page_and_apart_where_the_page_is_about_them():
     put_all([entry("4716", title="Sore", body_text="sore sore"), entry("0528", title="Sore arm")])
     put(entry("4716", title="Sore", body_text="sore arm"))
 
-    assert dict(Word.objects.values_list("word", "pages")) == {"sore": 2, "arm": 2}
+    counted = {word.word: (word.pages, word.heads) for word in Word.objects.all()}
+    assert counted == {"sore": (2, 2), "arm": (2, 1)}
 
 
 def test_putting_one_by_one_or_together_in_any_order_gives_the_same_rows():

@@ -72,6 +72,11 @@ def test_a_word_that_is_known_is_never_read_as_another():
     assert ask("sore car").meant == ""
 
 
+@pytest.mark.parametrize("text", ["parking", "bruising drinks", "wake up"])
+def test_a_word_is_not_bent_towards_one_that_no_page_is_about(text):
+    assert ask(text).meant == ""
+
+
 def test_another_word_for_it_finds_the_page_and_needs_no_mending():
     Synonym.objects.create(words="hurt, sting, ouch a lot")
 
