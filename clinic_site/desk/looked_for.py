@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.utils.formats import date_format, number_format
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,7 +34,7 @@ class Plot:
     key: str
     title: str
     empty: str
-    svg: SafeString = SafeString()
+    svg: str = ""
     heads: tuple[str, ...] = ()
     rows: list[tuple[str, ...]] = field(default_factory=list)
     note: str = ""

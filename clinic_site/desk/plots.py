@@ -11,8 +11,8 @@ from textwrap import wrap
 
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
+NOTHING = format_html_join("", "", ())
 WIDE, TEXT = 320, 14
 # Of columns: where they begin and end, and the most digits that stand over a narrow one.
 TOP, BOTTOM, LONGEST_OVER = 24, 164, 2
@@ -39,7 +39,7 @@ class Bar:
     is_hatched: bool = False
 
 
-def columns(key: str, title: str, description: str, points: list[Column]) -> SafeString:
+def columns(key: str, title: str, description: str, points: list[Column]) -> str:
     """Side by side from the oldest to the newest, with the values over them: all when they are short, else the highest
     and the last."""
     highest = max((point.value for point in points), default=0) or 1
@@ -55,7 +55,7 @@ def columns(key: str, title: str, description: str, points: list[Column]) -> Saf
     return framed(key, title, description, BOTTOM + 28, [*drawn, axis, *labels_below(points, wide)])
 
 
-def column(key: str, point: Column, left: float, wide: float, unit: float, is_told: bool) -> SafeString:
+def column(key: str, point: Column, left: float, wide: float, unit: float, is_told: bool) -> str:
     high, part = point.value * unit, point.part * unit
     shapes = [
         rect(left + 2, BOTTOM - high, wide - 4, high - part),
@@ -68,7 +68,7 @@ def column(key: str, point: Column, left: float, wide: float, unit: float, is_to
     return joined(shapes)
 
 
-def labels_below(points: list[Column], wide: float) -> list[SafeString]:
+def labels_below(points: list[Column], wide: float) -> list[str]:
     """The first, the middle and the last, so that they have room."""
     if not points:
         return []
@@ -80,7 +80,7 @@ def labels_below(points: list[Column], wide: float) -> list[SafeString]:
     return [text(left, BOTTOM + 20, points[index].label, anchor) for index, (left, anchor) in sorted(places.items())]
 
 
-def bars(key: str, title: str, description: str, rows: list[Bar], whole: float = 0) -> SafeString:
+def bars(key: str, title: str, description: str, rows: list[Bar], whole: float = 0) -> str:
     """One below the other, each under its words. `whole` is what the longest bar stands for; without it, the highest
     value."""
     unit = LONGEST_BAR / (whole or max((row.value for row in rows), default=0) or 1)
@@ -96,7 +96,7 @@ def bars(key: str, title: str, description: str, rows: list[Bar], whole: float =
     return framed(key, title, description, max(top, 1), drawn)
 
 
-def framed(key: str, title: str, description: str, high: float, shapes: Iterable[SafeString]) -> SafeString:
+def framed(key: str, title: str, description: str, high: float, shapes: Iterable[str]) -> str:
     return format_html(
         '<svg class="plot" viewBox="0 0 {wide} {high}" role="img" aria-labelledby="{key}-title {key}-words"'
         ' font-size="{size}"><title id="{key}-title">{title}</title><desc id="{key}-words">{words}</desc><defs>'
@@ -106,25 +106,25 @@ def framed(key: str, title: str, description: str, high: float, shapes: Iterable
     )  # fmt: skip
 
 
-def joined(shapes: Iterable[SafeString]) -> SafeString:
+def joined(shapes: Iterable[str]) -> str:
     return format_html_join("", "{}", ((shape,) for shape in shapes))
 
 
-def rect(left: float, top: float, wide: float, high: float) -> SafeString:
-    return format_html('<rect {} fill="currentColor"/>', placed(left, top, wide, high)) if high > 0 else SafeString()
+def rect(left: float, top: float, wide: float, high: float) -> str:
+    return format_html('<rect {} fill="currentColor"/>', placed(left, top, wide, high)) if high > 0 else NOTHING
 
 
-def hatched(key: str, left: float, top: float, wide: float, high: float) -> SafeString:
+def hatched(key: str, left: float, top: float, wide: float, high: float) -> str:
     if high <= 0:
-        return SafeString()
+        return NOTHING
     place = placed(left, top, wide, high)
     return format_html('<rect {} fill="url(#{}-hatch)" stroke="currentColor"/>', place, key)
 
 
-def placed(left: float, top: float, wide: float, high: float) -> SafeString:
+def placed(left: float, top: float, wide: float, high: float) -> str:
     return format_html('x="{}" y="{}" width="{}" height="{}"', *(f"{size:.1f}" for size in (left, top, wide, high)))
 
 
-def text(left: float, top: float, words: str, anchor: str = "start") -> SafeString:
+def text(left: float, top: float, words: str, anchor: str = "start") -> str:
     return format_html('<text x="{}" y="{}" text-anchor="{}" fill="currentColor">{}</text>', f"{left:.1f}",
                        f"{top:.1f}", anchor, words)  # fmt: skip

@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clinic_site.content.registry import page_type
-from clinic_site.desk.rows import EDITOR, OWNER, PUBLISHER, REVIEWER, Press, Row, may
-from clinic_site.desk.survey import Survey, day
+from clinic_site.content.lists import line
+from clinic_site.content.registry import page_type, page_types
+from clinic_site.desk.places import MOST_ASKED
+from clinic_site.desk.rows import EDITOR, OWNER, PUBLISHER, REVIEWER, Press, Row, may, screen
+from clinic_site.desk.survey import Stand, Survey, day, union
 from clinic_site.feedback import counting
 from clinic_site.feedback.admin import GUIDE
 from clinic_site.feedback.models import Reason
@@ -21,9 +24,6 @@ from clinic_site.search.term_log import Unanswered
 from clinic_site.search.vocabulary import asked_for
 
 MAY_READ, MAY_SETTLE, MAY_TEACH = "feedback.view_feedback", "feedback.settle_feedback", "search.add_bestanswer"
-ASKING = re.compile(
-    r"(?:am|are|can|could|did|do|does|has|have|how|if|is|may|must|should|was|were|what|when|where|which|who|why|will|would)\b"
-)
 
 
 def title_of(survey: Survey, number: str) -> str:
@@ -81,17 +81,39 @@ def gaps() -> list[Unanswered]:
 
 def vain_searches(survey: Survey, person) -> Iterator[Row]:
     writes, teaches = may(person, "add", page_type("question")), person.has_perm(MAY_TEACH)
-    for one in gaps() if writes or teaches else ():
-        ways = [(_("Write this answer"), write_url(one.words))] if writes else []
+    found = gaps() if writes or teaches else []
+    written = taken_up(survey, found)
+    for one in found:
+        page = written.get(one.words)
+        ways = [(_("Write this answer"), write_url(one.words))] if writes and not page else []
+        ways += [(_("See"), screen(page.model, page.pk))] if page else []
         ways += [(_("Point to an answer"), point_url(one.words))] if teaches else []
         (verb, url), *also = ways
         aside = Press(_("Ignore"), reverse("gap_ignore"), (("words", one.words),)) if teaches else None
-        yield Row(verb, url, f"“{one.words}”", why_of(one), one.last_on, frozenset({EDITOR, OWNER}),
+        yield Row(verb, url, f"“{one.words}”", why_of(one, page), one.last_on, frozenset({EDITOR, OWNER}),
                   readers=one.times, also=tuple(also), press=aside)  # fmt: skip
 
 
-def why_of(one: Unanswered) -> str:
-    return _("Asked %(count)d times in 30 days. Nothing was found.") % {"count": one.times}
+def taken_up(survey: Survey, found: list[Unanswered]) -> dict[str, Stand]:
+    """The pages with these search words, by the words: somebody answers there already. One query."""
+    if not found:
+        return {}
+    asked = Q(pk__in=[])
+    for one in found[:MOST_ASKED]:
+        asked |= Q(search_words__contains=line(one.words))
+    desks = [model.objects.filter(asked).order_by().values_list("number_id", "search_words") for model in page_types()]
+    pages = [(survey.pages[number], said) for number, said in union(desks) if number in survey.pages]
+    return {words: page for page, said in pages if not page.is_withdrawn for words in said}
+
+
+def why_of(one: Unanswered, page: Stand | None) -> str:
+    asked = _("Asked %(count)d times in 30 days. Nothing was found.") % {"count": one.times}
+    if page is None:
+        return asked
+    named = {"title": page.title, "number": page.number}
+    if page.public and not page.has_changes:
+        return f"{asked} " + _("“%(title)s” (%(number)s) answers it now.") % named
+    return f"{asked} " + _("Somebody is writing the answer: “%(title)s” (%(number)s).") % named
 
 
 def write_url(words: str) -> str:
@@ -106,8 +128,8 @@ def point_url(words: str) -> str:
 
 
 def as_question(words: str) -> str:
-    sentence = words[:1].upper() + words[1:]
-    return f"{sentence}?" if ASKING.match(words) else sentence
+    words = re.sub(r"\bi\b", "I", words)
+    return f"{words[:1].upper()}{words[1:]}?"
 
 
 def unhelpful_pages(survey: Survey, person) -> Iterator[Row]:

@@ -103,6 +103,11 @@ class Stand:
         return (self.my_edit or 0) > (self.public.desk_edit if self.public else 0)
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was public or sent once, and nothing of it is public or on its way now."""
+        return self.last_revision > 0 and not (self.public or self.waiting or self.returned)
+
+    @property
     def has_changes(self) -> bool:
         return self.edit > (self.public.desk_edit if self.public else 0)
 

@@ -43,7 +43,7 @@ def test_a_search_without_an_answer_is_written_and_sent_in_three_presses(visitor
 
     editor.press(name, "link")
     editor.choose("Main topic", "after-treatment")
-    assert editor.page.locator("[name=question]").input_value() == "Can i have a tattoo?"
+    assert editor.page.locator("[name=question]").input_value() == "Can I have a tattoo?"
     assert editor.page.locator("[name=search_words]").input_value().strip() == SEARCHES[0]
     editor.type("short_answer", "Yes, once the skin has closed.")
     editor.type("body", "Most people wait for a day or two.")

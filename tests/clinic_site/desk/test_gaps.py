@@ -89,7 +89,7 @@ def test_the_same_questions_are_asked_for_one_and_for_three(clinic, client, djan
     def asked() -> int:
         client.force_login(clinic["owner"])
         client.get(address)
-        with django_assert_max_num_queries(13) as captured:
+        with django_assert_max_num_queries(14) as captured:
             client.get(address)
         return len(captured)
 
@@ -181,7 +181,7 @@ def test_the_form_of_a_new_question_opens_with_the_words_and_keeps_nothing(clini
     searched("can i swim")
     page = text(client, clinic["editor"], rows(clinic["editor"], "searches")[0].url)
 
-    assert 'value="Can i swim?"' in page
+    assert 'value="Can I swim?"' in page
     assert ">\ncan i swim</textarea>" in page
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from clinic_site.content import evidence
+from clinic_site.content import evidence, withdrawing
 from clinic_site.feedback.models import Feedback
 from clinic_site.feedback.settling import settle
 from clinic_site.references.models import Reference
@@ -62,11 +62,11 @@ def test_a_search_without_an_answer_has_three_ways_out(clinic):
     assert (first.title, first.readers) == ("“fizzy arm”", 4)
     assert first.why == "Asked 4 times in 30 days. Nothing was found."
     assert (first.verb, first.url) == (
-        "Write this answer", "/admin/faq/question/add/?question=Fizzy+arm&search_words=fizzy+arm",
+        "Write this answer", "/admin/faq/question/add/?question=Fizzy+arm%3F&search_words=fizzy+arm",
     )  # fmt: skip
     assert first.also == (("Point to an answer", "/admin/questions-asked/point/?words=fizzy+arm"),)
     assert (first.press.words, first.press.url) == ("Ignore", "/admin/questions-asked/ignore/")
-    assert second.url == "/admin/faq/question/add/?question=Can+i+swim%3F&search_words=can+i+swim"
+    assert second.url == "/admin/faq/question/add/?question=Can+I+swim%3F&search_words=can+i+swim"
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,29 @@ def test_a_search_that_leads_to_nothing_public_is_not(clinic):
     BestAnswer.objects.create(words="fizzy arm", number=builders.article(clinic["editor"]).number_id)
 
     assert len(rows(clinic["editor"], "searches")) == 1
+
+
+def test_a_search_that_somebody_answers_already_leads_to_that_page(clinic):
+    searched("fizzy arm")
+    page = builders.question(clinic["editor"], "numb", search_words=["fizzy arm"])
+    being = f"Somebody is writing the answer: “{page.question}” ({page.number_id})."
+
+    row = rows(clinic["editor"], "searches")[0]
+
+    assert (row.verb, row.url) == ("See", f"/admin/faq/question/{page.pk}/change/")
+    assert row.why == f"Asked 3 times in 30 days. Nothing was found. {being}"
+    builders.published(page, clinic)
+    assert rows(clinic["editor"], "searches")[0].why.endswith(f"({page.number_id}) answers it now.")
+
+
+def test_a_page_that_was_withdrawn_answers_nothing(clinic):
+    searched("fizzy arm")
+    page = builders.published(builders.question(clinic["editor"], "numb", search_words=["fizzy arm"]), clinic)
+    instead = [public(clinic).number_id]
+
+    withdrawing.withdraw(page, by=clinic["owner"], reason="mistake", read_instead=instead)
+
+    assert rows(clinic["editor"], "searches")[0].verb == "Write this answer"
 
 
 def test_a_page_that_did_not_help_is_told_with_the_reasons(clinic):
