@@ -54,4 +54,25 @@ LEFT_BEHIND = (
         "            pass\n",
         "tests/clinic_site/counts/test_batch.py::test_what_could_not_be_written_waits_for_the_next_time",
     ),
+    Change(
+        12,
+        "clinic_site/desk/digest.py",
+        "    if one.section.has_readers_words:\n",
+        "    if not one.rows:\n",
+        "tests/clinic_site/desk/test_digest.py::test_the_letter_tells_how_many_searches_wait_and_none_of_their_words",
+    ),
+    Change(
+        12,
+        "clinic_site/desk/gaps.py",
+        "    if any(words == one.words for one in readers.gaps()):\n",
+        "    if words:\n",
+        "tests/clinic_site/desk/test_gaps.py::test_nothing_else_can_be_kept_among_the_ignored",
+    ),
+    Change(
+        0,
+        "clinic_site/desk/readers.py",
+        "            is_urgent=True,\n",
+        "            is_urgent=False,\n",
+        "tests/clinic_site/desk/test_readers.py::test_something_wrong_stands_first_until_it_is_settled",
+    ),
 )
