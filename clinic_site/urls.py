@@ -5,9 +5,10 @@ from articles.models import STANDING
 from articles.views import standing
 from clinic_site import sitemaps
 from clinic_site.content import editor, find, paste, pickers, preview_styles, searching
-from clinic_site.desk import record, report
+from clinic_site.desk import gaps, record, report
 from clinic_site.desk import views as desk
 from clinic_site.disclaimers import views as disclaimers
+from clinic_site.feedback import views as feedback
 from clinic_site.images import views as images
 from clinic_site.review import as_of_screens
 from clinic_site.views import (
@@ -19,6 +20,7 @@ from clinic_site.views import (
     home,
     invitation,
     numbers,
+    search,
     sign_in,
     social,
     style,
@@ -32,6 +34,7 @@ urlpatterns = [
     path("faq/", include("faq.urls")),
     path("topics/", topics.index, name="topics"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
+    path("search/", search.search, name="search"),
     path("evidence/", evidence.index, name="evidence"),
     path("evidence/<str:key>/", evidence.reference, name="reference"),
     path("glossary/", glossary.index, name="glossary"),
@@ -40,6 +43,8 @@ urlpatterns = [
     *[path(address[1:], standing, {"key": key}, name=key) for key, address in STANDING.items() if key != "evidence"],
     path("contact/", trust.contact, name="contact"),
     path("changes/", trust.changes, name="changes"),
+    path("feedback/", feedback.feedback, name="feedback_on_guide"),
+    path("feedback/<str:number>/", feedback.feedback, name="feedback"),
     path("feeds/articles.xml", feeds.articles, name="feed"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
@@ -63,6 +68,10 @@ urlpatterns = [
     path("admin/", admin.site.admin_view(desk.desk), name="desk"),
     path("admin/record/", admin.site.admin_view(record.record), name="record"),
     path("admin/report/", admin.site.admin_view(report.report), name="report"),
+    path("admin/questions-asked/", admin.site.admin_view(gaps.gaps), name="gaps"),
+    path("admin/questions-asked/point/", admin.site.admin_view(gaps.point), name="gap_point"),
+    path("admin/questions-asked/ignore/", admin.site.admin_view(gaps.ignore), name="gap_ignore"),
+    path("admin/questions-asked/bring-back/", admin.site.admin_view(gaps.bring_back), name="gap_bring_back"),
     path("admin/", admin.site.urls),
     re_path(r"^(?P<typed>[0-9][0-9 .\-]{0,18})/?$", numbers.number, name="number"),
 ]

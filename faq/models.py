@@ -34,6 +34,7 @@ class QuestionWording(Wording):
 class Question(QuestionWording, Page):
     kind = "question"
     summary_fields = ("question", "short_answer")
+    shows_also_asked = True
 
     class Meta(Page.Meta):
         verbose_name = _("question")

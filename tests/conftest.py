@@ -12,7 +12,9 @@ from django.db import connection
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from clinic_site import freezing
+from clinic_site.content import also_asked
 from clinic_site.content.checks import frozen_tables
+from clinic_site.counts import batch
 from tests import builders, copies
 from tests.journeys.browsing import demonstration
 
@@ -131,6 +133,14 @@ def fresh(settings, tmp_path):
     settings.DATA_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
+    also_asked.forget()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_counted():
+    """What a test read is in no other test's batch, and in no database when the process ends."""
+    yield
+    batch.empty()
 
 
 @pytest.fixture

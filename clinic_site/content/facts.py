@@ -115,12 +115,8 @@ class SiteFacts:
 
     def similar(self, kind: str, number: str, text: str) -> list[Similar]:
         """Other pages of the kind that ask or say nearly the same, public or not, closest first."""
-        others = {
-            page.number_id: page.heading
-            for model in registry.page_types()
-            if model.kind == kind
-            for page in model.objects.exclude(number_id=number)
-        }
+        model = registry.page_type(kind)
+        others = dict(model.objects.exclude(number_id=number).values_list("number_id", model.heading_field))
         return [Similar(near, others[near], score) for near, score in closest(text, others.items())]
 
     def claims(self, text: str) -> list[Match]:

@@ -19,6 +19,7 @@ class Page(models.Model):
     summary_fields: tuple[str, ...] = ()
     needs_topic = True
     provides_disclaimers = False
+    shows_also_asked = False
     reserved_slugs = frozenset({"add", "all", "feed", "index", "new", "print", "search"})
 
     number = models.OneToOneField(Number, on_delete=models.PROTECT, editable=False, related_name="+")

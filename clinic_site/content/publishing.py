@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clinic_site.content import desk, schedule
+from clinic_site.content import desk, indexing, schedule
 from clinic_site.content.cutting import cut_again, frozen_parts
 from clinic_site.content.drafting import rendered
 from clinic_site.content.event import Verb, record
@@ -53,6 +53,7 @@ def publish_all(revisions, *, by) -> list:
     for page, revision in pairs:
         _make_public(page, revision, by=by)
     move_generation()
+    indexing.index_all(revision for _page, revision in pairs)
     return [revision for _page, revision in pairs]
 
 
@@ -156,6 +157,7 @@ def undo(page: Page, *, by, note: str = ""):
            undone=newest.revision, carried_from=source.revision, digest=revision.digest,
            **told(page, revision))  # fmt: skip
     move_generation()
+    indexing.index(revision)
     return revision
 
 

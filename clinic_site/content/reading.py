@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from clinic_site.content import compose, fallback, fallen, marks, registry, shared
+from clinic_site.content import also_asked, compose, fallback, fallen, marks, shared
 from clinic_site.content.parts import Facts, Part, Parts
 from clinic_site.content.required import CARDS
 from clinic_site.content.required import EVERYWHERE as EVERY_LIST
@@ -83,6 +83,7 @@ class PageShown:
     breadcrumb: list[Link]
     topics: list[Link]
     related: list[Link]
+    also_asked: list[Link]
     trust: Trust
     risk: str
     language: str
@@ -168,8 +169,9 @@ def shown(revision, common: Shared, trail: list[Link] = (), located=None) -> tup
     page, profile = revision.page, common.profile
     facts = facts_of(revision)
     parts = compose.parts_for(facts, common)
+    alike: list[str] = []
     if located is None:
-        located = registry.locate([*revision.links, *revision.related], common.at)
+        located, alike = also_asked.read(revision, common)
     topics = topics_of(revision, common)
     signed = marks.labelled(revision.html, revision.printed)
     danger, html = compose.hoisted(signed, parts.cards) if revision.risk == Risk.HIGH else (None, signed)
@@ -193,7 +195,8 @@ def shown(revision, common: Shared, trail: list[Link] = (), located=None) -> tup
         sources=sources_of(revision, common),
         breadcrumb=[*trail, *topics[:1]],
         topics=topics,
-        related=related_of(revision, located, profile),
+        related=links_to(revision.related, located, profile),
+        also_asked=links_to(alike, located, profile),
         trust=trust_of(revision, page.review_due, profile, common.at),
         risk=revision.risk,
         language=revision.language,
@@ -202,8 +205,8 @@ def shown(revision, common: Shared, trail: list[Link] = (), located=None) -> tup
     return page_shown, frame_of(common, parts, required=facts.required)
 
 
-def related_of(revision, located, profile) -> list[Link]:
-    found = [located[number] for number in revision.related if number in located]
+def links_to(numbers: list[str], located, profile) -> list[Link]:
+    found = [located[number] for number in numbers if number in located]
     return [Link(compose.fill_text(page.title, profile), page.path) for page in found]
 
 

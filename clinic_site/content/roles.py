@@ -7,15 +7,40 @@ from clinic_site.content.registry import page_types
 
 WRITE = ("view", "add", "change", "submit", "ask", "assign")
 READ = ("view",)
+ANSWER = ("view", "settle")
 CHECK = ("view", "return", "approve", "confirm", "ask", "assign")
 RELEASE = ("view", "publish", "withdraw", "move", "undo", "recut", "schedule", "merge")
 
+NOUNS = ("page", "library", "topic", "profile", "feedback", "vocabulary", "red flag")
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "owner": {"*": ("*",)},
-    "editor": {"page": WRITE, "library": ("view", "add", "change"), "topic": ("view", "add", "change")},
-    "reviewer": {"page": CHECK, "library": READ, "topic": ("view", "second"), "profile": ("view", "second")},
-    "publisher": {"page": RELEASE, "library": READ, "topic": ("view", "second"), "profile": ("view", "second")},
-    "clinician": {"page": READ, "library": READ, "topic": READ},
+    "editor": {
+        "page": WRITE,
+        "library": ("view", "add", "change"),
+        "topic": ("view", "add", "change"),
+        "feedback": ANSWER,
+        "vocabulary": ("view", "add", "change", "delete"),
+        "red flag": READ,
+    },
+    "reviewer": {
+        "page": CHECK,
+        "library": READ,
+        "topic": ("view", "second"),
+        "profile": ("view", "second"),
+        "feedback": ANSWER,
+        "vocabulary": READ,
+        "red flag": ("view", "add", "change"),
+    },
+    "publisher": {
+        "page": RELEASE,
+        "library": READ,
+        "topic": ("view", "second"),
+        "profile": ("view", "second"),
+        "feedback": ANSWER,
+        "vocabulary": READ,
+        "red flag": READ,
+    },
+    "clinician": {"page": READ, "library": READ, "topic": READ, "vocabulary": READ, "red flag": READ},
 }
 
 
@@ -30,12 +55,18 @@ def models_of(noun: str) -> list[tuple[str, str]]:
             ("claims", "pack"),
             ("claims", "rule"),
         ]
-    return {"topic": [("content", "topic")], "profile": [("profile", "profile")]}[noun]
+    return {
+        "topic": [("content", "topic")],
+        "profile": [("profile", "profile")],
+        "feedback": [("feedback", "feedback")],
+        "vocabulary": [("search", "synonym"), ("search", "bestanswer")],
+        "red flag": [("search", "redflag")],
+    }[noun]
 
 
 def permissions_of(role: str) -> list[Permission]:
     if "*" in ROLES[role]:
-        labels = {label for noun in ("page", "library", "topic", "profile") for label, _name in models_of(noun)}
+        labels = {label for noun in NOUNS for label, _name in models_of(noun)}
         return list(Permission.objects.filter(content_type__app_label__in={*labels, "accounts"}))
     wanted = Q(pk__in=[])
     for noun, verbs in ROLES[role].items():

@@ -12,6 +12,8 @@ from clinic_site.content.parts import Parts
 from clinic_site.content.reading import Frame, Link, cards_of, frame_of, read_shared, shown
 from clinic_site.content.revision import State
 from clinic_site.content.shared import Shared
+from clinic_site.counts.batch import count
+from clinic_site.counts.readers import is_reader
 
 log = logging.getLogger("clinic_site.faults")
 SHOWN = re.compile(r'data-part="([a-z0-9-]+)"')
@@ -49,6 +51,8 @@ def page(request: HttpRequest, model: type[Page], slug: str, template: str, trai
     if revision is None:
         return gone(request, revisions.filter(page__slug=slug, state=State.WITHDRAWN).order_by("-revision").first())
     page_shown, frame = shown(revision, read_shared(), trail)
+    if is_reader(request.META):
+        count(page_shown.number, page_shown.revision)
     return public(request, template, frame, page=page_shown, canonical=page_shown.path)
 
 

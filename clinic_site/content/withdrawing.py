@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clinic_site.content import registry, schedule
+from clinic_site.content import indexing, registry, schedule
 from clinic_site.content.event import Verb, record
 from clinic_site.content.page import Page
 from clinic_site.content.refused import Refused
@@ -105,3 +105,4 @@ def take_away(page: Page, revision, *, by, reason: str, instead: list[str], succ
     schedule.fulfil(page, schedule.Act.WITHDRAW, at=revision.withdrawn_at)
     schedule.drop(page)
     move_generation()
+    indexing.unindex(page)

@@ -70,9 +70,15 @@ def list_as_text(person, found: list[Filled]) -> str:
     for one in found:
         if one.rows:
             lines += ["", f"{one.section.title} ({one.total})", ""]
-            lines += [line for row in one.rows for line in row_as_text(row)]
-            lines += [_("And %(count)d more.") % {"count": one.rest}] if one.rest else []
+            lines += rows_as_text(one)
     return "\n".join([*lines, "", _("The whole list:"), address(reverse("desk")), ""])
+
+
+def rows_as_text(one: Filled) -> list[str]:
+    if one.section.has_readers_words:
+        return [f"  {address(reverse('desk'))}?section={one.section.key}"]
+    more = [_("And %(count)d more.") % {"count": one.rest}] if one.rest else []
+    return [*(line for row in one.rows for line in row_as_text(row)), *more]
 
 
 def row_as_text(row: Row) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from clinic_site.content import registry
 from clinic_site.content.revision import OPEN, State
-from clinic_site.desk import checking, dates, loose_ends, safety
+from clinic_site.desk import checking, dates, loose_ends, readers, safety
 from clinic_site.desk.rows import EDITOR, OWNER, PUBLISHER, REVIEWER, Row, may
 from clinic_site.desk.survey import Survey
 
@@ -24,18 +24,20 @@ Make = Callable[[Survey, object], Iterator[Row]]
 
 @dataclass(frozen=True)
 class Section:
-    """`empty` is the one line that stands there when nothing needs anybody."""
+    """`empty` is the one line that stands there when nothing needs anybody. `has_readers_words` keeps its rows out of
+    letters: what readers typed is deleted after a while, and a letter isn't."""
 
     key: str
     title: str
     empty: str
     roles: frozenset[str]
     makers: tuple[Make, ...]
+    has_readers_words: bool = False
 
 
 SECTIONS = (
     Section("safety", gettext_lazy("Safety"), gettext_lazy("Nothing here could harm a reader."),
-            frozenset(ROLES), (safety.rows, checking.safety_texts)),
+            frozenset(ROLES), (readers.wrongs, safety.rows, checking.safety_texts)),
     Section("check", gettext_lazy("Waiting for your check"), gettext_lazy("Nothing waits for your check."),
             frozenset({REVIEWER}), (checking.other_texts,)),
     Section("publish", gettext_lazy("Approved, waiting to be published"),
@@ -44,6 +46,12 @@ SECTIONS = (
             frozenset({EDITOR}), (checking.asked_changes, checking.open_comments)),
     Section("due", gettext_lazy("Checks that are overdue or due in 60 days"),
             gettext_lazy("No check is due in the next 60 days."), frozenset(ROLES) - {PUBLISHER}, (dates.due_checks,)),
+    Section("searches", gettext_lazy("Searches with no answer"),
+            gettext_lazy("Nothing was searched for in vain 3 times or more in the last 30 days."),
+            frozenset({EDITOR, OWNER}), (readers.vain_searches,), has_readers_words=True),
+    Section("unhelpful", gettext_lazy("Pages that did not help"),
+            gettext_lazy("No page has 10 answers or more of which many say that it did not help."),
+            frozenset({EDITOR, REVIEWER, OWNER}), (readers.unhelpful_pages,)),
     Section("ends", gettext_lazy("Loose ends"),
             gettext_lazy("Pictures, links, topics, searches and letters are in order."), frozenset(ROLES),
             (loose_ends.rows,)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib import admin
@@ -12,21 +12,25 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from clinic_site.accounts.models import User
 from clinic_site.content import registry
 from clinic_site.content.searching import HOLDS_FOR
 from clinic_site.content.workflow import SECOND_READING_WITHIN, months_later
-from clinic_site.desk import loose_ends, places, survey
+from clinic_site.desk import loose_ends, places, readers, survey
 from clinic_site.desk.figures import figures
 from clinic_site.desk.models import Verification
 from clinic_site.desk.rows import day_of, screen
 from clinic_site.desk.survey import Stand, Survey, moment, union
+from clinic_site.feedback import counting
 from clinic_site.readiness.registry import STOP
 from clinic_site.references.models import Reference, Standing
 
 SOURCES_HOLD_FOR = 24  # months
+# Readers are told that we look within two working days.
+WRONG_WAITS_FOR = timedelta(days=4)
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,10 @@ def parts(now: Survey) -> list[Part]:
     return [
         Part("overdue", _("Pages past the date of their check"), list(overdue(now, names)),
              _("Every public page is in date.")),
+        Part("wrong", _("What readers think is wrong, not settled"), list(thought_wrong(now)),
+             _("Nothing that readers think is wrong waits.")),
+        Part("unanswered", _("Readers said that it did not help, not settled"), list(unsettled(now)),
+             _("Every answer that a page did not help is settled.")),
         Part("single", _("Texts approved by one person alone"), list(single_signatures(now, names)),
              _("No public text owes a second reading.")),
         Part("overrides", _("Findings that were let pass, with the reasons"), list(overrides(now)),
@@ -98,6 +106,23 @@ def overdue(now: Survey, names: dict[int, str]) -> Iterator[Line]:
         why = _("High risk.") if page.public.risk == "high" else _("Normal risk.")
         who = ", ".join(names[pk] for pk in (page.owner_id, page.deputy_id) if pk)
         yield page_line(page, why, page.review_due, who=who or _("Nobody looks after it."), is_late=True)
+
+
+def thought_wrong(now: Survey) -> Iterator[Line]:
+    limit = timezone.localdate() - WRONG_WAITS_FOR
+    for number, said in readers.thought_wrong(now).items():
+        why = ngettext("%(count)d reader says so.", "%(count)d readers say so.", len(said)) % {"count": len(said)}
+        since = survey.day(said[0]["day"])
+        yield Line(
+            readers.title_of(now, number), why, since, number, readers.answers_url(number), is_late=since < limit
+        )
+
+
+def unsettled(now: Survey) -> Iterator[Line]:
+    for one in counting.answers(waiting=True):
+        if one.unhelpful:
+            why = _("%(no)d of %(count)d answers say that it did not help.") % {"no": one.unhelpful, "count": one.count}
+            yield Line(readers.title_of(now, one.number), why, None, one.number, readers.answers_url(one.number))
 
 
 def single_signatures(now: Survey, names: dict[int, str]) -> Iterator[Line]:

@@ -25,7 +25,8 @@ class Press:
 @dataclass(frozen=True)
 class Row:
     """`roles` says whose work it is; `is_yours` that it was asked of this very person; `is_urgent` that it is late or
-    could harm. `weighs` asks for the number of changed words."""
+    could harm. `weighs` asks for the number of changed words. `readers` is how many readers it comes from; `also` are
+    other ways to deal with it, as words and addresses."""
 
     verb: str
     url: str
@@ -34,6 +35,8 @@ class Row:
     since: date | datetime | None
     roles: frozenset[str]
     number: str = ""
+    readers: int = 0
+    also: tuple[tuple[str, str], ...] = ()
     size: str = ""
     is_yours: bool = False
     is_urgent: bool = False
@@ -42,8 +45,8 @@ class Row:
 
     @property
     def order(self) -> tuple:
-        """What is urgent first, then what was asked of you, then the oldest."""
-        return not self.is_urgent, not self.is_yours, day_of(self.since) or date.max, self.number
+        """What is urgent first, then what most readers said, then what was asked of you, then the oldest."""
+        return not self.is_urgent, -self.readers, not self.is_yours, day_of(self.since) or date.max, self.number
 
     @property
     def day(self) -> date | None:

@@ -20,6 +20,7 @@ from clinic_site.content.schedule import Scheduled
 from clinic_site.content.topic import TopicText
 from clinic_site.content.topic_search import TopicSearch
 from clinic_site.desk.models import ReadingAges, Verification
+from clinic_site.feedback.counting import wrongs
 from clinic_site.generation.models import Tick, TickJob
 from clinic_site.images.models import Image
 from clinic_site.letters.models import Letter
@@ -108,6 +109,11 @@ class Stand:
     def wrote(self) -> bool:
         """Whether the person who looks has saved the desk since the text that is public now."""
         return (self.my_edit or 0) > (self.public.desk_edit if self.public else 0)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was public or sent once, and nothing of it is public or on its way now."""
+        return self.last_revision > 0 and not (self.public or self.waiting or self.returned)
 
     @property
     def has_changes(self) -> bool:
@@ -218,6 +224,7 @@ def _unlike_rows(person) -> list[QuerySet]:
                 by=F("by__name"), refused_at=F("refused_at"), refusal=F("refusal")),
         as_rows("comment", Comment.objects.open(), number=F("number_id"), at=F("at"), by=F("by_id"),
                 by_name=F("by__name")),
+        as_rows("wrong", wrongs(), pk=F("pk"), number=F("number_id"), day=F("day")),
         as_rows("fallen", statuses_in_force().exclude(standing=Standing.CURRENT), key=F("reference__key"),
                 standing=F("standing"), at=F("in_force_at"), note=F("note")),
         as_rows("topic", texts, topic=F("topic_id"), slug=F("topic__slug"), number=F("topic__number_id"), id=F("id"),

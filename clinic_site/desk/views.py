@@ -21,6 +21,7 @@ TABS = {
 }
 
 MORE = (
+    ("feedback.view_feedback", "gaps", gettext_lazy("What readers look for")),
     ("content.view_event", "as_of", gettext_lazy("As it read on a day")),
     ("content.view_event", "record", gettext_lazy("Everything that happened")),
     ("references.view_reference", "evidence_searches", gettext_lazy("Where we last looked for evidence")),

@@ -9,8 +9,9 @@ from clinic_site.operations.holdings import Held, desks, digest, signed, withdra
 from clinic_site.operations.kinds import IMAGES
 from clinic_site.operations.manifest import read_manifest, write_manifest
 from clinic_site.operations.pictures import stored_bytes, widest
-from clinic_site.operations.reading import CLAIMS
+from clinic_site.operations.reading import CLAIMS, SEARCH
 from clinic_site.redirects.models import Redirect
+from clinic_site.search import loading as search
 
 
 class NotExported(Exception):
@@ -36,7 +37,8 @@ def export(root: Path, *, only_signed: bool = False) -> int:
 
 def _desk_files() -> dict[str, bytes]:
     rules = {f"{CLAIMS}/{name}": text.encode() for name, text in claims.texts().items()}
-    return _content_files(desks()) | rules
+    words = {f"{SEARCH}/{name}": text.encode() for name, text in search.texts().items()}
+    return _content_files(desks()) | rules | words
 
 
 def _signed_files() -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
+from types import ModuleType
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -22,8 +23,9 @@ from clinic_site.operations.faults import Fault, NotLoaded
 from clinic_site.operations.holdings import desks, digest
 from clinic_site.operations.kinds import FOLDERS, GLOSSARY, IMAGES, REFERENCES, TOPICS
 from clinic_site.operations.models import remember
-from clinic_site.operations.reading import CLAIMS, read
+from clinic_site.operations.reading import CLAIMS, SEARCH, read
 from clinic_site.references.models import Reference
+from clinic_site.search import loading as search
 
 NEEDS_ACTOR = (TOPICS, IMAGES)
 NEW, CHANGED, SAME = "new", "changed", "same"
@@ -50,15 +52,16 @@ def load(root: Path, *, by: User | None = None) -> Counter:
     with transaction.atomic():
         counts = Counter(_load_one(one, by) for one in ready)
         _say_how_sources_stand(ready, by)
-        return counts + _load_claims(root / CLAIMS)
+        return counts + _load_rows(claims, root / CLAIMS) + _load_rows(search, root / SEARCH)
 
 
-def _load_claims(folder: Path) -> Counter:
+def _load_rows(kept_in: ModuleType, folder: Path) -> Counter:
+    """Rows that have files of their own form: `kept_in` loads them."""
     if not folder.is_dir():
         return Counter()
     try:
-        return claims.load(folder)
-    except claims.NotLoaded as refusal:
+        return kept_in.load(folder)
+    except kept_in.NotLoaded as refusal:
         raise NotLoaded([Fault(str(folder / name), 1, message) for name, message in refusal.faults]) from refusal
 
 

@@ -52,15 +52,15 @@ class Batch:
     exported: dict[str, str] = field(default_factory=dict)
 
 
-CLAIMS = "claims"
+CLAIMS, SEARCH = "claims", "search"
 
 
 def read(root: Path) -> Batch:
     batch = Batch(exported=read_manifest(root))
     names = {folder.name: folder for folder in FOLDERS}
     for path in _visible(root):
-        if path.is_dir() and path.name == CLAIMS:
-            continue  # rules have a form and a loader of their own
+        if path.is_dir() and path.name in {CLAIMS, SEARCH}:
+            continue  # rules and words have forms and loaders of their own
         if path.is_dir() and path.name in names:
             _read_folder(batch, root, path, names[path.name])
         elif path.is_dir() or path.name not in BESIDE:

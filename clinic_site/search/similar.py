@@ -26,9 +26,9 @@ STOP = frozenset(
     could did do does doing dont during exactly feel feeling for from get gets give go going had happen happens has
     have having he her here him his how i if im in into is isnt it its ive just level levels like limit may me might
     my need needed needs no not of off ok okay on one or other our out over patient patients people person please
-    possible possibly publish really safe shall she should show so some still than that the their them there these
-    they this those through to too us usually very was we well were what when where which while who why will with
-    would you your yours
+    possible possibly publish really safe shall she should show so some still take takes than that the their them
+    there these they this those through to too us usually very was we well were what when where which while who
+    why will with would you your yours
     """.split()  # noqa: SIM905 (150 lines of one word each say less)
 )
 
@@ -146,7 +146,7 @@ def ideas(text: str) -> frozenset[str]:
     return frozenset(_idea.__wrapped__(word) for word in _words(text))
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=20_000)
 def _kept_ideas(text: str) -> frozenset[str]:
     """The same for questions of our own, which are asked for again and again."""
     return frozenset(map(_idea, _words(text)))
@@ -179,17 +179,41 @@ def similarity(first: str, second: str) -> float:
     return (_alike(_spelled(one, other), other, _plain_weight) + _alike(one, _spelled(other, one), _plain_weight)) / 2
 
 
+class Known:
+    """Questions of ours, each with a key, worked out once to be compared with many texts."""
+
+    def __init__(self, others: Iterable[tuple[str, str]]):
+        self.known = [(key, _kept_ideas(question)) for key, question in others]
+        self.counts = Counter(idea for _key, found in self.known for idea in found)
+        self.weight = _rarity(self.counts, len(self.known))
+        self.weights = [sum(map(self.weight, found)) for _key, found in self.known]
+        self.places: dict[str, list[int]] = {}
+        for place, (_key, found) in enumerate(self.known):
+            for idea in found:
+                self.places.setdefault(idea, []).append(place)
+
+    def closest(self, text: str, *, at_least: float = LIKELY_SAME, most: int = 3) -> list[tuple[str, float]]:
+        """The keys of those that most likely ask the same as the text, best first."""
+        asked = _spelled(ideas(text), self.counts)
+        whole, shared = sum(map(self.weight, asked)), Counter()
+        for idea in asked & self.places.keys():
+            for place in self.places[idea]:
+                shared[place] += self.weight(idea)
+        scored = ((self.known[place][0], 2 * part / (whole + self.weights[place])) for place, part in shared.items())
+        near = sorted((pair for pair in scored if pair[1] >= at_least), key=lambda pair: (-pair[1], pair[0]))
+        return near[:most]
+
+
 def closest(
     text: str, others: Iterable[tuple[str, str]], *, at_least: float = LIKELY_SAME, most: int = 3
 ) -> list[tuple[str, float]]:
     """The keys of the (key, question) pairs that most likely ask the same as `text`, best first."""
-    known = [(key, _kept_ideas(question)) for key, question in others]
-    counts = Counter(idea for _key, found in known for idea in found)
-    weight = _rarity(counts, len(known))
-    asked = _spelled(ideas(text), counts)
-    scored = ((key, _alike(asked, found, weight)) for key, found in known if asked & found)
-    near = sorted(((key, score) for key, score in scored if score >= at_least), key=lambda pair: (-pair[1], pair[0]))
-    return near[:most]
+    return Known(others).closest(text, at_least=at_least, most=most)
+
+
+def is_of_the_field(word: str) -> bool:
+    """Whether patients here use the word for what they ask about."""
+    return _stem(word) in IDEAS
 
 
 def _plain_weight(idea: str) -> float:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from clinic_site.content import registry, showing
+from clinic_site.content import listing, registry, showing
 from clinic_site.content.reading import cards_of, frame_of, read_shared
 from clinic_site.content.shared import Shared
 from clinic_site.middleware import PUBLIC, SELF, policy
@@ -27,15 +27,17 @@ def not_found(request, exception=None) -> HttpResponse:
         message = _("This address does not exist. Go back to the start page and choose from there.")
         return staff_message(request, 404, _("Nothing is here"), message)
     common = read_shared()
-    pages = guessing.known()
-    suggestions = guessing.suggestions(request.path, pages, common.profile)
+    words = guessing.words_of(request.path)
+    suggestions = guessing.suggestions(words, common.profile)
+    pages = [] if suggestions else listing.public_pages(common, kinds=frozenset({"article", "question"}))
     return showing.public(
         request,
         "404.html",
-        frame_of(common, has_content=guessing.has_content(pages)),
+        frame_of(common, has_content=bool(suggestions or pages)),
         status=404,
+        asked=words,
         suggestions=suggestions,
-        questions=[] if suggestions else guessing.first_questions(pages, common),
+        questions=guessing.first_questions(pages, common),
         cards=cards_of(common),
     )
 

@@ -1,12 +1,15 @@
 """What a reader may have looked for at an address that leads nowhere, from the words in it. Only signed titles."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import F
 
 from clinic_site.content import compose, listing, registry
+from clinic_site.content.registry import Located
 from clinic_site.content.revision import State
+from clinic_site.content.shared import Shared
+from clinic_site.search.query import ask
 from clinic_site.search.similar import closest
 from clinic_site.views.home import most_asked
 
@@ -19,9 +22,8 @@ AT_LEAST = 0.4
 LONGEST = 120
 # What comes first in an address tells the kind of page, not what it is about.
 SECTION = re.compile(r"^/(?:articles|disclaimers|evidence|faq|topics)/(?=.)")
-COLUMNS = {name: listing.COLUMNS[name] for name in ("number", "kind", "slug", "title", "topics")} | {
+COLUMNS = {name: listing.COLUMNS[name] for name in ("number", "slug", "title")} | {
     "heading": lambda model: F(model.revision_class.heading_field),
-    "state": lambda model: F("state"),
     "revision": lambda model: F("revision"),
     "read_instead": lambda model: F("read_instead"),
 }
@@ -34,53 +36,46 @@ class Suggestion:
     title: str
     url: str
     retired: str = ""
-    topics: list[str] = field(default_factory=list)
 
 
-def known() -> dict[str, dict]:
-    """Number -> the signed copy that is public, or the last one of a page that was withdrawn; in one query."""
-    rows = registry.public_rows(COLUMNS, (State.PUBLISHED, State.WITHDRAWN))
-    found = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
-    return {
-        row["number"]: row for row in sorted(found, key=lambda row: (row["state"] == State.PUBLISHED, row["revision"]))
-    }
+def words_of(path: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", SECTION.sub("", path[:LONGEST], count=1)))
 
 
-def has_content(pages: dict[str, dict]) -> bool:
-    return any(row["state"] == State.PUBLISHED and row["kind"] in {"article", "question"} for row in pages.values())
-
-
-def suggestions(path: str, pages: dict[str, dict], profile) -> list[Suggestion]:
-    """At most five, those most like the words of the address first; a retired page gives way to what replaced it."""
-    asked = " ".join(re.findall(r"[^\W_]+", SECTION.sub("", path[:LONGEST], count=1)))
-    texts = [
-        (number, text)
-        for number, row in pages.items()
-        for text in {row["title"], row["heading"], row["slug"].replace("-", " ")}
-    ]
-    near = closest(asked, texts, at_least=AT_LEAST, most=len(texts))
+def suggestions(words: str, profile) -> list[Suggestion]:
+    """At most five, those most like the words first; a retired page gives way to what is to be read instead."""
+    retired = retired_pages()
+    hits = [hit.number for hit in ask(words).hits[:MOST]]
+    public = registry.locate({*hits, *retired, *(number for row in retired.values() for number in row["read_instead"])})
+    texts = [(number, text) for number in hits if number in public for text in names(vars(public[number]))]
+    texts += [(number, text) for number, row in retired.items() if number not in public for text in names(row)]
+    near = [number for number, _score in closest(words, texts, at_least=AT_LEAST, most=len(texts))]
     found: dict[str, Suggestion] = {}
-    for number in dict.fromkeys(number for number, _score in near):
-        for suggestion in stand_ins(pages[number], pages, profile):
-            found.setdefault(suggestion.url, suggestion)
+    for number in dict.fromkeys([*near, *hits]):
+        for page, title in stand_ins(number, public, retired):
+            retired_title = compose.fill_text(title, profile)
+            found.setdefault(page.path, Suggestion(compose.fill_text(page.title, profile), page.path, retired_title))
     return list(found.values())[:MOST]
 
 
-def stand_ins(row: dict, pages: dict[str, dict], profile) -> list[Suggestion]:
-    if row["state"] == State.PUBLISHED:
-        return [shown(row, profile)]
-    title = compose.fill_text(row["title"], profile)
-    instead = [pages[number] for number in row["read_instead"] if number in pages]
-    return [shown(page, profile, retired=title) for page in instead if page["state"] == State.PUBLISHED]
+def retired_pages() -> dict[str, dict]:
+    """Number -> the last signed copy that was withdrawn; some of these pages may be public again."""
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in registry.public_rows(COLUMNS, (State.WITHDRAWN,))]
+    return {row["number"]: row for row in sorted(rows, key=lambda row: row["revision"])}
 
 
-def shown(row: dict, profile, retired: str = "") -> Suggestion:
-    url = registry.page_type(row["kind"]).path_of(row["slug"])
-    return Suggestion(compose.fill_text(row["title"], profile), url, retired, row["topics"])
+def names(row: dict) -> set[str]:
+    return {row["title"], row.get("heading", ""), row["slug"].replace("-", " ")} - {""}
 
 
-def first_questions(pages: dict[str, dict], common) -> list[Suggestion]:
+def stand_ins(number: str, public: dict[str, Located], retired: dict[str, dict]) -> list[tuple[Located, str]]:
+    """The page itself, or what is to be read instead with the title of the page that is gone."""
+    if number in public:
+        return [(public[number], "")]
+    row = retired.get(number)
+    return [(public[other], row["title"]) for other in row["read_instead"] if other in public] if row else []
+
+
+def first_questions(pages: list[listing.Row], common: Shared) -> list[listing.Row]:
     """The first of those on the start page, for an address whose words fit nothing."""
-    public = [row for row in pages.values() if row["kind"] == "question" and row["state"] == State.PUBLISHED]
-    found = sorted((shown(row, common.profile) for row in public), key=lambda one: one.title.casefold())
-    return most_asked(found, common)[:FEW]
+    return most_asked([row for row in pages if row.kind == "question"], common)[:FEW]

@@ -33,7 +33,7 @@
   });
   window.addEventListener("afterprint", () => opened.forEach((fold) => { fold.open = false; }));
 
-  // The list of questions: open all and filter in place.
+  // The list of questions: open all, and filter in place by what will be searched for.
   const list = document.querySelector("[data-questions]");
   if (list) {
     const folds = [...list.querySelectorAll("details")];
@@ -51,15 +51,9 @@
         say(open ? list.dataset.opened : list.dataset.closed);
       });
     }
-    const place = list.querySelector("[data-filter]");
-    if (place) {
-      const label = document.createElement("label");
-      label.textContent = place.dataset.filter;
-      const field = document.createElement("input");
-      field.type = "search";
-      field.id = "filter";
-      label.htmlFor = "filter";
-      place.append(label, field);
+    const box = list.querySelector("[data-count]");
+    if (box) {
+      const field = box.querySelector("input");
       let timer;
       field.addEventListener("input", () => {
         clearTimeout(timer);
@@ -73,7 +67,7 @@
             if (!fold.hidden) shown += 1;
           });
           list.querySelectorAll("[data-group]").forEach((group) => { group.hidden = !group.querySelector("details:not([hidden])"); });
-          say(place.dataset.count.replace("%s", shown));
+          say(box.dataset.count.replace("%s", shown));
         }, 150);
       });
     }

@@ -33,12 +33,14 @@ PUBLIC = (
     "home articles:index faq:index topics evidence disclaimers contact changes unwell needle-worry about how-we-write"
 )
 PUBLIC += " privacy accessibility feed sitemap robots healthz readyz articles:article faq:question topic reference"
-PUBLIC += " disclaimer glossary"
+PUBLIC += " disclaimer glossary search"
 
 TABLE = """
 picture                                       404 outsiders, 200 staff   405 all
 social                                        200 all                    200 all
 number                                        302 all                    302 all
+feedback                                      200 all                    403 all
+feedback_on_guide                             200 all                    403 all
 sign_in                                       200 outsiders, 302 staff   200 outsiders, 302 staff
 admin:login                                   200 outsiders, 302 staff   200 outsiders, 302 staff
 invitation                                    404 all                    404 all
@@ -54,6 +56,10 @@ admin:index                                   200 staff                  405 sta
 desk                                          200 staff                  405 staff
 record                                        200 recorders              405 staff
 report                                        200 owners                 405 staff
+gaps                                          200 recorders              405 staff
+gap_point                                     302 writers                302 writers
+gap_ignore                                    405 staff                  302 writers
+gap_bring_back                                405 staff                  302 writers
 as_of                                         200 recorders              405 staff
 as_of_page                                    200 recorders              405 staff
 as_of_copy                                    404 recorders              405 staff
@@ -108,6 +114,27 @@ admin:glossary_term_history                   200 staff                  200 sta
 admin:glossary_term_delete                    200 owners                 done owners
 admin/glossary/term/<path:object_id>/         302 staff                  302 staff
 
+admin:search_synonym_changelist               200 staff                  200 staff
+admin:search_synonym_add                      200 writers                done writers
+admin:search_synonym_change                   200 staff                  done writers
+admin:search_synonym_history                  200 staff                  200 staff
+admin:search_synonym_delete                   200 writers                done writers
+admin/search/synonym/<path:object_id>/        302 staff                  302 staff
+
+admin:search_bestanswer_changelist            200 staff                  200 staff
+admin:search_bestanswer_add                   200 writers                done writers
+admin:search_bestanswer_change                200 staff                  done writers
+admin:search_bestanswer_history               200 staff                  200 staff
+admin:search_bestanswer_delete                200 writers                done writers
+admin/search/bestanswer/<path:object_id>/     302 staff                  302 staff
+
+admin:search_redflag_changelist               200 staff                  200 staff
+admin:search_redflag_add                      200 checkers               done checkers
+admin:search_redflag_change                   200 staff                  done checkers
+admin:search_redflag_history                  200 staff                  200 staff
+admin:search_redflag_delete                   200 owners                 done owners
+admin/search/redflag/<path:object_id>/        302 staff                  302 staff
+
 admin:content_topic_changelist                200 staff                  200 staff
 admin:content_topic_add                       200 writers                done writers
 admin:content_topic_change                    200 staff                  done writers
@@ -122,6 +149,10 @@ admin:content_event_change                    200 recorders              403 sta
 admin:content_event_history                   200 recorders              200 recorders
 admin:content_event_delete                    403 staff                  403 staff
 admin/content/event/<path:object_id>/         302 staff                  302 staff
+
+admin:feedback_feedback_changelist            200 recorders              405 staff
+admin:feedback_feedback_settle                200 recorders              done recorders
+admin:feedback_feedback_settle_page           200 recorders              done recorders
 
 admin:letters_letter_changelist               200 owners                 200 owners
 

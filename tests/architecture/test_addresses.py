@@ -10,6 +10,8 @@ from django.test import Client
 
 from clinic_site.claims.models import Pack, Rule
 from clinic_site.content.topic import Topic
+from clinic_site.feedback.giving import give
+from clinic_site.feedback.models import Feedback
 from clinic_site.glossary.models import Term
 from clinic_site.images.models import add
 from clinic_site.references.models import Reference
@@ -18,6 +20,7 @@ from tests.architecture.addresses import DONE, EVERYBODY, PUBLIC, STAFF, expecte
 from tests.clinic_site.content.lives import MAKERS, pages_in_every_state
 from tests.clinic_site.glossary.shelf import term
 from tests.clinic_site.images.pictures import png
+from tests.clinic_site.search import taught
 
 ROUTES = dict(routes())
 NEVER_PUBLIC = ("draft", "submitted", "returned", "approved")
@@ -32,12 +35,15 @@ def site(clinic, settings, tmp_path):
     cited = builders.article(clinic["editor"], "cited", body=f"It can ache [@{builders.reference().key}].\n")
     builders.published(cited, clinic)
     term()
+    give(number=pages["article"]["published"].number_id, revision=1, helpful=False)
     pack = Pack.objects.create(key="general", title="Everywhere")
     words = {"term": "cure", "reason": "r", "suggestion": "s", "source": "s", "review_by": "2030-01-01"}
     Rule.objects.create(pack=pack, key="cure", **words)
+    words_of_search = [taught.synonym(), taught.red_flag(), taught.best_answer()]
     for kind in pages:
         pages[kind]["own"] = MAKERS[kind](clinic["owner"], f"own-{kind}", owner=clinic["editor"])
-    return {"staff": clinic, "pages": pages, "image": add(png(), by=clinic["editor"]), "cited": cited}
+    rows = {"image": add(png(), by=clinic["editor"]), "cited": cited, "taught": words_of_search}
+    return {"staff": clinic, "pages": pages} | rows
 
 
 def visitor(person: str, staff: dict) -> Client:
@@ -61,6 +67,8 @@ def plain_arguments(site: dict) -> dict[str, dict]:
     rows |= {"glossary_term": Term.objects.get().pk, "claims_rule": Rule.objects.get().pk}
     rows |= {"claims_pack": Rule.objects.get().pack_id}
     rows |= {"accounts_user": site["staff"]["editor"].pk, "content_event": 1}
+    rows |= {f"search_{row._meta.model_name}": row.pk for row in site["taught"]}
+    rows |= {"feedback_feedback": Feedback.objects.get().pk}
     paths = {
         "picture": {"name": image.smallest()["name"]},
         "admin:images_image_file": {"name": image.smallest()["name"]},
@@ -70,6 +78,8 @@ def plain_arguments(site: dict) -> dict[str, dict]:
         "topic": {"slug": topic.slug},
         "reference": {"key": "Brady2014"},
         "number": {"typed": article.number_id},
+        "feedback": {"number": article.number_id},
+        "admin:feedback_feedback_settle_page": {"number": article.number_id},
         "as_of_page": {"number": article.number_id},
         "as_of_copy": {"number": article.number_id},
         "pick": {"what": "sources"},
@@ -82,7 +92,7 @@ def plain_arguments(site: dict) -> dict[str, dict]:
         "admin/(?P<url>.*)$": {"url": "nowhere/"},
     }  # fmt: skip
     for name, pk in rows.items():
-        for verb in ("change", "history", "delete", "confirm", "replace", "replaced", "standing"):
+        for verb in ("change", "history", "delete", "confirm", "replace", "replaced", "standing", "settle"):
             paths[f"admin:{name}_{verb}"] = {"object_id": pk}
         paths[f"admin/{name.replace('_', '/')}/<path:object_id>/"] = {"object_id": pk}
     return paths

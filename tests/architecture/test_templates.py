@@ -45,6 +45,7 @@ def name(path: Path) -> str:
 
 def engine() -> Engine:
     tags = {"i18n": "django.templatetags.i18n", "static": "django.templatetags.static"}
+    tags["feedback"] = "clinic_site.feedback.templatetags.feedback"
     return Engine(dirs=[TEMPLATES], libraries=tags)
 
 

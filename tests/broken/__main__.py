@@ -18,6 +18,7 @@ from tests.broken.changes import CHANGES, Change
 from tests.broken.editor_changes import EDITOR
 from tests.broken.more_changes import MORE
 from tests.broken.review_changes import REVIEW
+from tests.broken.search_changes import LEFT_BEHIND
 
 ROOT = Path(__file__).resolve().parents[2]
 AT_A_TIME = 2
@@ -89,10 +90,10 @@ def try_all(changes: tuple[Change, ...], whole: Path) -> int:
 
 
 def main() -> int:
-    changes = (*CHANGES, *MORE, *EDITOR, *REVIEW)
+    changes = (*CHANGES, *MORE, *EDITOR, *REVIEW, *LEFT_BEHIND)
     with TemporaryDirectory() as place:
         whole = copy_to(Path(place, "whole"))
-        status, last_line = run(whole, *dict.fromkeys(change.test for change in changes))
+        status, last_line = run(whole, "--numprocesses", str(AT_A_TIME), *dict.fromkeys(one.test for one in changes))
         if status:
             print(f"Before anything is broken, the tests must pass: {last_line}")
         failed = len(changes) if status else try_all(changes, whole)

@@ -25,6 +25,11 @@ LISTS = (
     "/disclaimers/",
     "/contact/",
     "/changes/",
+    "/search/",
+    "/search/?q=sore",
+    "/search/?q=zqx",
+    "/search/?q=can%27t+breathe+%3Cb%3E%26%22",
+    "/search/?q=1234",
 )
 ERRORS = ("/nowhere/at/all/", "/1234", "/?number=1234", "/?number=%00", "/admin/login/")
 MANY_TRIES = 5

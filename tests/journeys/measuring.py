@@ -62,7 +62,7 @@ UNWELL = """() => {
   const links = [...document.querySelectorAll('main .unwell')];
   const before = [];
   for (let one = links[0]?.previousElementSibling; one; one = one.previousElementSibling) {
-    if (!one.matches('h1, .lede, .answer, .faults, [itemprop]')) before.push(one.outerHTML.slice(0, 80));
+    if (!one.matches('h1, .lede, .answer, .faults, .ask, [itemprop]')) before.push(one.outerHTML.slice(0, 80));
   }
   return [links.length, before];
 }"""

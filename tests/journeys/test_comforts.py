@@ -73,7 +73,7 @@ def test_sharing_hands_over_the_short_address(reader):
 def test_the_list_is_filtered_by_what_is_typed_and_the_count_is_told(questions):
     everything = questions.locator("details").count()
 
-    questions.get_by_label("Filter these questions").fill("blood thinners")
+    questions.get_by_label("What do you want to know?").fill("blood thinners")
 
     questions.locator("details[hidden]").first.wait_for(state="attached")
     left = questions.locator("details:visible")
@@ -82,7 +82,7 @@ def test_the_list_is_filtered_by_what_is_typed_and_the_count_is_told(questions):
     announced(questions, f"Questions shown: {left.count()}.")
     assert all(group.locator("details:visible").count() for group in questions.locator("[data-group]:visible").all())
 
-    questions.get_by_label("Filter these questions").fill("")
+    questions.get_by_label("What do you want to know?").fill("")
 
     announced(questions, f"Questions shown: {everything}.")
     assert questions.locator("details:visible").count() == everything

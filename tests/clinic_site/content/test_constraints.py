@@ -17,6 +17,7 @@ from clinic_site.content.revision import MOVES, ONCE_PUBLIC, State
 from clinic_site.content.schedule import Scheduled
 from clinic_site.content.topic import TopicText
 from clinic_site.desk.models import ReadingAges
+from clinic_site.feedback.models import Feedback
 from clinic_site.generation.models import Generation, Tick
 from clinic_site.images.models import Image
 from clinic_site.letters.models import Letter
@@ -24,6 +25,7 @@ from clinic_site.numbers.models import take
 from clinic_site.profile.models import Profile
 from clinic_site.references.models import ReferenceStatus
 from clinic_site.review.models import Reminder, Stage
+from tests.clinic_site.content.heard import heard
 from tests.clinic_site.content.lives import OWN_MODELS, refusal, rows_in_every_state
 
 DIGEST = "f" * 64
@@ -135,6 +137,15 @@ def review_tries(staff: dict) -> Tries:
     }
 
 
+def answer_tries(number: str, person) -> Tries:
+    answer = Feedback(number_id=number, revision=1, helpful=False)
+    return {
+        "feedback_settled_pair": [add(answer, settled_at=timezone.now()), add(answer, settled_by_id=person.pk)],
+        "feedback_known_reason": [add(answer, reason="none"), add(answer, reason="hard", helpful=True)],
+        "feedback_page_and_revision": [add(answer, revision=None), add(answer, number_id=None)],
+    }
+
+
 def all_tries(staff: dict) -> Tries:
     image = Image(key="a", width=1, height=1, digest=DIGEST, renditions=[], uploaded_by=staff["editor"])
     edit, event = DeskEdit.objects.first(), Event.objects.first()
@@ -150,6 +161,8 @@ def all_tries(staff: dict) -> Tries:
         "image_decoration_has_no_alt": [add(image, alt_choice="decoration", alt="Words")],
         "image_focal_point_is_inside": [add(image, focal_x=101), add(image, focal_y=101)],
     }
+    tries |= {name: [add(row)] for name, row in heard().items()}
+    tries |= answer_tries(edit.number_id, staff["editor"])
     tries |= kept_tries(edit.number_id, staff["editor"]) | claim_tries() | review_tries(staff)
     tries |= named(Profile, dated_tries(Profile.objects.first(), staff))
     tries |= named(TopicText, dated_tries(TopicText.objects.first(), staff))

@@ -7,6 +7,7 @@ from clinic_site.desk.models import Told
 from clinic_site.letters.models import Letter
 from tests import builders, copies
 from tests.clinic_site.desk.lists import citing, due, public, waiting
+from tests.clinic_site.desk.readers import searched
 from tests.clinic_site.review.days import clock
 
 __all__ = ["clock"]
@@ -116,6 +117,18 @@ def test_the_letter_tells_titles_and_links_with_safety_first_and_no_text(clinic,
     assert text.endswith("The whole list:\nhttp://127.0.0.1:8000/admin/\n")
     assert "Words that stay in the house" not in text
     assert "Short words" not in text
+
+
+def test_the_letter_tells_how_many_searches_wait_and_none_of_their_words(clinic, clock):
+    searched("fizzy arm", "ear seeds")
+    clock(MONDAY)
+
+    digest.write_due()
+
+    text = Letter.objects.get(to=clinic["editor"]).text
+    assert "Searches with no answer (2)\n\n  http://127.0.0.1:8000/admin/?section=searches\n" in text
+    assert "fizzy" not in text
+    assert "seeds" not in text
 
 
 def test_a_fault_halfway_leaves_nothing_so_that_the_next_tick_writes_all(clinic, clock, monkeypatch):

@@ -10,7 +10,7 @@ from clinic_site.desk.rows import ago
 from tests import builders
 from tests.clinic_site.desk.lists import due, edited, public, rows, shown, waiting
 
-ORDER = ["safety", "check", "publish", "asked", "due", "ends", "week", "drafts"]
+ORDER = ["safety", "check", "publish", "asked", "due", "searches", "unhelpful", "ends", "week", "drafts"]
 
 
 def test_safety_stands_first_and_drafts_last():
@@ -20,8 +20,8 @@ def test_safety_stands_first_and_drafts_last():
 @pytest.mark.parametrize(
     ("role", "sections"),
     [
-        ("editor", ["safety", "asked", "due", "ends", "drafts"]),
-        ("reviewer", ["safety", "check", "due", "ends", "week"]),
+        ("editor", ["safety", "asked", "due", "searches", "unhelpful", "ends", "drafts"]),
+        ("reviewer", ["safety", "check", "due", "unhelpful", "ends", "week"]),
         ("publisher", ["safety", "publish", "ends", "week"]),
         ("owner", ORDER),
         ("clinician", []),
@@ -41,7 +41,7 @@ def test_asking_for_everything_shows_no_more_than_the_person_may_do(clinic):
 def test_who_holds_two_roles_sees_the_work_of_both_and_may_look_at_one(clinic):
     both = builders.person("reviewer", "publisher", name="Both")
 
-    assert shown(both) == ["safety", "check", "publish", "due", "ends", "week"]
+    assert shown(both) == ["safety", "check", "publish", "due", "unhelpful", "ends", "week"]
     assert shown(both, "publisher") == ["safety", "publish", "ends", "week"]
 
 

@@ -7,9 +7,11 @@ from clinic_site.content import evidence, outside
 from clinic_site.content.topic import Topic
 from clinic_site.desk import report, survey
 from clinic_site.desk.models import Verification
+from clinic_site.feedback.settling import settle_page
 from clinic_site.references.models import Reference
 from tests import builders
 from tests.clinic_site.desk.lists import alone, citing, due, public
+from tests.clinic_site.desk.readers import say
 
 ADDRESS = "/admin/report/"
 LINK = "https://example.org/list"
@@ -48,6 +50,35 @@ def test_overdue_pages_are_told_with_who_looks_after_them(clinic):
 
     assert (line.number, line.since, line.who, line.why) == (late.number_id, day, "Editor", "Normal risk.")
     assert len(part(clinic["owner"], "overdue")) == 1
+
+
+def test_what_readers_think_is_wrong_is_late_when_nobody_looked_within_days(clinic):
+    page = public(clinic)
+    say(page, 1, "wrong", day=timezone.localdate() - timedelta(days=5))
+    say(page, 1, "wrong")
+    say(None, 1, "wrong")
+
+    lines = part(clinic["owner"], "wrong")
+
+    assert [(line.number, line.why, line.is_late) for line in lines] == [
+        (page.number_id, "2 readers say so.", True),
+        ("", "1 reader says so.", False),
+    ]
+    assert lines[1].title == "The guide as a whole"
+
+
+def test_answers_that_nobody_settled_are_counted_by_page(clinic):
+    page = public(clinic)
+    say(page, 2)
+    say(page, 1, "hard")
+    say(public(clinic, "other"), 3)
+    assert [(line.number, line.why) for line in part(clinic["owner"], "unanswered")] == [
+        (page.number_id, "1 of 3 answers say that it did not help.")
+    ]
+
+    settle_page(page.number_id, by=clinic["owner"], note="Looked at it.")
+
+    assert part(clinic["owner"], "unanswered") == []
 
 
 def test_debts_of_single_signatures_are_told_with_who_signed(clinic):
@@ -160,11 +191,11 @@ def test_the_report_asks_the_same_questions_for_one_page_and_for_three(clinic, c
     day = timezone.localdate() - timedelta(days=1)
     due(public(clinic, "page-1"), day)
     text(client, clinic["owner"])
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(ADDRESS)
 
     due(public(clinic, "page-2"), day)
     due(public(clinic, "page-3"), day)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(ADDRESS)

@@ -1,0 +1,96 @@
+"""The full-text index beside the table: FTS5 on SQLite, GIN on PostgreSQL, over the same words.
+
+Triggers keep SQLite's in step with the rows in the same transaction, whoever writes them; PostgreSQL's are indexes of
+the table itself, read through two functions. `missing()` tells what is not there, as Django drops triggers silently
+when it rebuilds a table.
+"""
+
+from django.db.migrations.operations.base import Operation
+
+from clinic_site.search.indexed import HEAD, REST
+
+TABLE, FOUND = "search_indexed", "search_found"
+
+
+def _joined(names: tuple[str, ...], row: str = "") -> str:
+    return " || ' ' || ".join(f"{row}{name}" for name in names)
+
+
+def _write(first: str, row: str, value: str) -> str:
+    columns = f"{row}id, {_joined(HEAD, row)}, {_joined(REST, row)}"
+    return f"INSERT INTO {FOUND}({first}rowid, head, rest) VALUES ({value}{columns})"  # noqa: S608 (names of our own)
+
+
+FORGET, LEARN = _write(f"{FOUND}, ", "OLD.", "'delete', "), _write("", "NEW.", "")
+
+
+def _vector(names: tuple[str, ...]) -> str:
+    """Whole words as they are: PostgreSQL's own parser would read "1e5" in its own way."""
+    return f"array_to_tsvector(array_remove(string_to_array({_joined(names)}, ' '), ''))"
+
+
+OPTIONS = "content='', columnsize=0, detail=column, tokenize='unicode61'"
+
+
+def _gin(name: str, vector: str) -> str:
+    return f"CREATE INDEX {name} ON {TABLE} USING gin (({vector})) WITH (fastupdate = off)"
+
+
+def _function(name: str, vector: str) -> str:
+    """The planner would rather read the whole table for a common word, or walk it in the order of the numbers."""
+    found = f"WITH found AS MATERIALIZED (SELECT id FROM {TABLE} WHERE {vector} @@ $1)"  # noqa: S608 (names of our own)
+    settings = "LANGUAGE sql STABLE SET enable_seqscan = off"
+    asked = f"{found} SELECT id FROM found ORDER BY id LIMIT $2"  # noqa: S608
+    return f"CREATE FUNCTION {name}(tsquery, integer) RETURNS SETOF integer {settings} AS $$ {asked} $$"
+
+
+MADE = {
+    "sqlite": {
+        FOUND: f"CREATE VIRTUAL TABLE {FOUND} USING fts5(head, rest, {OPTIONS})",
+        f"{FOUND}_insert": f"CREATE TRIGGER {FOUND}_insert AFTER INSERT ON {TABLE} BEGIN {LEARN}; END",
+        f"{FOUND}_delete": f"CREATE TRIGGER {FOUND}_delete AFTER DELETE ON {TABLE} BEGIN {FORGET}; END",
+        f"{FOUND}_update": f"CREATE TRIGGER {FOUND}_update AFTER UPDATE ON {TABLE} BEGIN {FORGET}; {LEARN}; END",
+    },
+    "postgresql": {
+        f"{FOUND}_heads": _gin(f"{FOUND}_heads", _vector(HEAD)),
+        f"{FOUND}_pages": _gin(f"{FOUND}_pages", _vector((*HEAD, *REST))),
+        f"{FOUND}_head": _function(f"{FOUND}_head", _vector(HEAD)),
+        f"{FOUND}_page": _function(f"{FOUND}_page", _vector((*HEAD, *REST))),
+    },
+}
+
+
+def missing(connection) -> list[str]:
+    present = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE name LIKE %s",
+        "postgresql": "SELECT indexname FROM pg_indexes WHERE indexname LIKE %s"
+        " UNION SELECT proname FROM pg_proc WHERE proname LIKE %s",
+    }
+    with connection.cursor() as cursor:
+        query = present[connection.vendor]
+        cursor.execute(query, [f"{FOUND}%"] * query.count("%s"))
+        found = {row[0] for row in cursor.fetchall()}
+    return [name for name in MADE[connection.vendor] if name not in found]
+
+
+class FullText(Operation):
+    """Makes it. A later migration that alters the table repeats it at its end and rebuilds the search."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def state_forwards(self, app_label, state):
+        """No part of Django's model state."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        self.database_backwards(app_label, schema_editor, from_state, to_state)
+        for statement in MADE[schema_editor.connection.vendor].values():
+            schema_editor.execute(statement, params=None)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        for name, statement in reversed(MADE[schema_editor.connection.vendor].items()):
+            kind = next(kind for kind in ("TABLE", "TRIGGER", "INDEX", "FUNCTION") if f"{kind} {name}" in statement)
+            schema_editor.execute(f"DROP {kind} IF EXISTS {name}", params=None)
+
+    def describe(self):
+        return "Make the full-text index"

@@ -1,0 +1,64 @@
+"""Typed words as the index knows them: an unfinished word with what it may begin, a misspelled one as the one meant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clinic_site.search import finding
+from clinic_site.search.asked import Phrase, Ways, content_words
+from clinic_site.search.spelling import closest
+from clinic_site.search.words import STOP, stem
+
+# Unfinished and misspelled words in one search, and how many an unfinished one may begin.
+MOST_GUESSED, MOST_BEGUN = 5, 20
+
+
+@dataclass(frozen=True)
+class Understood:
+    """`words` are those that tell pages apart, `order` every word without its ending; `meant` is empty when nothing
+    was read in another way. `counts` tells on how many pages each known stem is."""
+
+    words: list[str]
+    order: Phrase
+    meant: str
+    begun: dict[str, list[str]]
+    counts: dict[str, int]
+
+
+def understand(typed: Sequence[str], ways: Ways) -> Understood:
+    counts = _counts(typed, ways)
+    known = counts.keys() | ways.said_in(map(stem, typed))
+    strange = [word for word in dict.fromkeys(typed) if word not in STOP and stem(word) not in known][:MOST_GUESSED]
+    if not strange:
+        return _understood(typed, "", {}, counts)
+    near = finding.near(strange)
+    begun = {word: found for word in strange if (found := _begun(word, near))}
+    # Any word may be near one that no page is about: "parking" is not "part", and "latex" not "later".
+    others = [row for row in near if row[2]] + [
+        (word, bare, 0) for word, bare in ways.words.items() if (bare,) in ways.of
+    ]
+    meant = {word: _swapped(word) or closest(word, others) or word for word in strange if word not in begun}
+    words = [meant.get(word, word) for word in typed]
+    counts |= _counts([*words, *sum(begun.values(), [])], ways)
+    return _understood(words, " ".join(words) if words != list(typed) else "", begun, counts)
+
+
+def _swapped(word: str) -> str:
+    """The small word that has the same letters in another order: "waht"."""
+    return next((small for small in sorted(STOP) if len(small) > 3 and sorted(small) == sorted(word)), "")
+
+
+def _understood(words: Sequence[str], meant: str, begun: dict[str, list[str]], counts: dict[str, int]) -> Understood:
+    return Understood(content_words(list(words)), tuple(map(stem, words)), meant, begun, counts)
+
+
+def _counts(words: Sequence[str], ways: Ways) -> dict[str, int]:
+    stems = {stem(word) for word in words}
+    return finding.counts(stems | ways.beside(stems))
+
+
+def _begun(word: str, near: Sequence[tuple[str, str, int]]) -> list[str]:
+    """The stems on most pages of the words that begin so."""
+    if len(word) < finding.SHORTEST_BEGUN:
+        return []
+    longer = sorted((-pages, one) for other, one, pages in near if other.startswith(word))
+    return list(dict.fromkeys(one for _pages, one in longer))[:MOST_BEGUN]

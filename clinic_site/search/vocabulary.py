@@ -1,0 +1,214 @@
+"""What staff teach the search: words that mean the same, signs of danger, and the best answer to some words."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from clinic_site.search import flags
+from clinic_site.search.words import STOP, stem, tokens
+
+# In words, of one way to say something; and in ways.
+LONGEST_WAY, MOST_WAYS = 8, 60
+
+
+class Taught(models.Model):
+    """A row that staff write, or that a content file brought: then it has the digest of what the file said."""
+
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("changed by"),
+    )
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+    loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Synonym(Taught):
+    """One idea in the words patients use for it, misspelt ones too: a search for one finds pages with the others."""
+
+    words = models.CharField(
+        _("words that mean the same"),
+        max_length=500,
+        unique=True,
+        help_text=_("With commas between: blood thinner, warfarin, apixaban. The first names the row."),
+    )
+
+    class Meta:
+        verbose_name = _("words that mean the same")
+        verbose_name_plural = _("words that mean the same")
+        ordering = ["words"]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def key(self) -> str:
+        return self.words.partition(",")[0].strip()
+
+    def clean(self) -> None:
+        ways = list(dict.fromkeys(" ".join(tokens(way)) for way in flags.ways(self.words)))
+        self.words = ", ".join(filter(None, ways))
+        _check_ways("words", filter(None, ways))
+        if len(ways) < 2:
+            raise ValidationError({"words": _now("Write at least two words, with a comma between them.")})
+        same = Synonym.objects.exclude(pk=self.pk).filter(words__startswith=f"{ways[0]},")
+        if same.exists():
+            message = _now("Another row begins with “%(words)s”. Add your words to that one.")
+            raise ValidationError({"words": message % {"words": ways[0]}})
+
+
+class RedFlag(Taught):
+    """A sign of danger: who types it sees the card of its level before any answer."""
+
+    class Level(models.TextChoices):
+        EMERGENCY = "emergency", _("Emergency")
+        SAME_DAY = "same-day", _("Same day")
+
+    name = models.CharField(_("name"), max_length=60, unique=True, help_text=_("For staff: Trouble breathing."))
+    level = models.CharField(_("card"), max_length=10, choices=Level)
+    words = models.TextField(
+        _("words of the sign"),
+        max_length=3000,
+        help_text=_(
+            "One way to say it on each line: chest/rib pain/hurt finds “my ribs hurt”. All words of a line must be "
+            "there, in any order; of words with a slash between them one is enough. Endings and small slips of "
+            "spelling don't matter. A word in quotation marks is found in just this form."
+        ),
+    )
+    keeps_off = models.TextField(
+        _("no sign beside these words"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Words side by side that make it harmless, written in the same way: numb cream/gel."),
+    )
+
+    class Meta:
+        verbose_name = _("sign of danger")
+        verbose_name_plural = _("signs of danger")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(level__in=["emergency", "same-day"]), name="red_flag_has_a_card_of_its_own"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def key(self) -> str:
+        return self.name
+
+    @property
+    def stays(self) -> bool:
+        """What the guide came with as an emergency can be worded better, but can't go."""
+        return self.level == self.Level.EMERGENCY and bool(self.loaded_digest)
+
+    def clean(self) -> None:
+        for field in ("words", "keeps_off"):
+            ways = flags.ways(getattr(self, field))
+            setattr(self, field, "\n".join(ways))
+            _check_ways(field, ways)
+        if not self.words:
+            raise ValidationError({"words": _now("Write the words of the sign.")})
+
+
+class BestAnswer(Taught):
+    """The page that stands first for these words, chosen by staff."""
+
+    words = models.CharField(
+        _("words that are searched for"),
+        max_length=100,
+        unique=True,
+        help_text=_("As patients type them: side effects. Endings and small words don't matter."),
+    )
+    number = models.CharField(
+        _("page"),
+        max_length=5,
+        validators=[RegexValidator(r"^[0-9]{4,5}\Z", _("Write the number of the page, such as 2043."))],
+        help_text=_("The number of the page that answers best."),
+    )
+
+    class Meta:
+        verbose_name = _("best answer")
+        verbose_name_plural = _("best answers")
+        ordering = ["words"]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def key(self) -> str:
+        return self.words
+
+    def clean(self) -> None:
+        self.words = " ".join(tokens(self.words))
+        asked = asked_for(self.words)
+        if not asked:
+            raise ValidationError({"words": _now("Write the words that patients search for.")})
+        for other in BestAnswer.objects.exclude(pk=self.pk):
+            if asked_for(other.words) == asked:
+                message = _now("“%(words)s” means the same to the search. Change that row.")
+                raise ValidationError({"words": message % {"words": other.words}})
+
+
+def _check_ways(field: str, ways: Iterable[str]) -> None:
+    ways = list(ways)
+    if len(ways) > MOST_WAYS:
+        raise ValidationError({field: _now("Keep to %(most)d ways, or start another row.") % {"most": MOST_WAYS}})
+    for way in ways:
+        if len(way.split()) > LONGEST_WAY:
+            message = _now("“%(way)s” is too long. Keep to %(most)d words.")
+            raise ValidationError({field: message % {"way": way, "most": LONGEST_WAY}})
+        words = way.replace("/", " ").split()
+        if not words or not all(map(tokens, words)):
+            raise ValidationError({field: _now("“%(way)s” has a sign that nobody searches for.") % {"way": way}})
+
+
+def synonyms() -> dict[str, frozenset[str]]:
+    """Each word or phrase, as its tokens with one space between, with the others of its rows. One query."""
+    return _others(tuple(Synonym.objects.order_by("words").values_list("words", flat=True)))
+
+
+@lru_cache(maxsize=4)
+def _others(rows: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for row in rows:
+        ways = frozenset(" ".join(tokens(way)) for way in flags.ways(row))
+        for way in ways:
+            found[way] = found.get(way, frozenset()) | ways - {way}
+    return found
+
+
+def asked_for(words: str) -> tuple[str, ...]:
+    """What is the same for two searches that differ in endings and small words only."""
+    typed = tokens(words)
+    return tuple(stem(word) for word in typed if word not in STOP) or tuple(map(stem, typed))
+
+
+def best_for(words: str) -> str:
+    """The number that staff chose for these words, public or not, or nothing. One query."""
+    asked = asked_for(words)
+    rows: Iterable[tuple[Any, Any]] = BestAnswer.objects.values_list("words", "number") if asked else ()
+    return next((number for said, number in rows if asked_for(said) == asked), "")
+
+
+def red_flags() -> flags.Flags:
+    """Every sign of danger. One query."""
+    rows = RedFlag.objects.order_by("name").values_list("level", "words", "keeps_off")
+    return flags.compiled(tuple(rows))

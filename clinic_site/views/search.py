@@ -1,0 +1,148 @@
+"""Answers to the reader's own words. The page depends on the words alone; they stand in no address but the reader's
+own, in no cache and in no link that leads away."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from clinic_site.content import listing, registry, showing
+from clinic_site.content.reading import cards_of, frame_of, read_shared
+from clinic_site.content.shared import Shared
+from clinic_site.numbers.damm import is_valid, normalise
+from clinic_site.search.danger import danger_of
+from clinic_site.search.query import ask
+from clinic_site.search.term_log import heard
+
+ON_A_PAGE = 10
+# In characters, of what was typed: so much is shown again, and so much is searched for danger.
+LONGEST_SHOWN = 200
+LONGEST_READ = 2000
+# Signs that would turn the words around them.
+TURNING = dict.fromkeys((*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+LIKE_A_NUMBER = re.compile(r"[0-9]{1,6}")
+# Disclaimers stand on the pages they belong to.
+FOUND = frozenset({"article", "question"})
+
+
+@dataclass(frozen=True)
+class Opens:
+    """The page whose number was typed. The title is empty where it is no longer public, or a topic."""
+
+    number: str
+    path: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Topical:
+    """All that must be known of a page to tell which topics have pages."""
+
+    topics: list[str]
+
+
+@dataclass(frozen=True)
+class Found:
+    rows: list[listing.Row]
+    nearest: list[listing.Row]
+    best: str
+    meant: str
+    opens: Opens | None
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
+
+
+def search(request) -> HttpResponse:
+    typed, page = request.GET.get("q", ""), request.GET.get("page", "")
+    asked = readable(typed)
+    number = asked if LIKE_A_NUMBER.fullmatch(normalise(asked)) else ""
+    common = read_shared()
+    found = find(asked, common) if asked else Found([], [], "", "", None)
+    if asked and not page and request.method == "GET":
+        heard(asked, found.total)
+    pages = [] if found.total or found.opens else topics_of_pages()
+    has_content = bool(found.total or found.opens or pages)
+    response = showing.public(
+        request,
+        "search.html",
+        frame_of(common, has_content=has_content),
+        asked=asked,
+        typed=number,
+        cards=cards_for(typed[:LONGEST_READ], common) if has_content else cards_of(common),
+        topics=listing.topics_with_pages(pages, common),
+        **shown(found),
+        **on_page(found.rows, asked, page),
+    )
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def readable(typed: str) -> str:
+    """What was typed as it is shown again: no control signs, no halves of signs, nothing that turns the text around."""
+    plain = typed[:LONGEST_READ].translate(TURNING)
+    plain = "".join(" " if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in plain)
+    return " ".join(plain.split())[:LONGEST_SHOWN].strip()
+
+
+def find(asked: str, common: Shared) -> Found:
+    """Signed copies only, whatever the index says."""
+    digits = normalise(asked)
+    path = registry.current_path(digits) if is_valid(digits) else None
+    answer = ask(asked)
+    best = [answer.best] if answer.best else []
+    wanted = list(dict.fromkeys([*best, *(hit.number for hit in answer.hits)]))
+    near = [hit.number for hit in answer.nearest]
+    known = {row.number: row for row in public_pages(common, page__number_id__in={digits, *wanted, *near})}
+    opens = Opens(digits, path, known[digits].title if digits in known else "") if path else None
+    rows, nearest = ([known[number] for number in numbers if number in known] for numbers in (wanted, near))
+    return Found(rows, nearest, answer.best, answer.meant, opens)
+
+
+def public_pages(common: Shared, **filters) -> list[listing.Row]:
+    return listing.public_pages(common, kinds=FOUND, **filters)
+
+
+def topics_of_pages() -> list[Topical]:
+    rows = registry.public_rows({"topics": listing.COLUMNS["topics"]}, kinds=FOUND)
+    return [Topical(*row) for row in rows]
+
+
+def cards_for(typed: str, common: Shared) -> list:
+    level = danger_of(typed)
+    return [card for card in cards_of(common) if card.key == level]
+
+
+def shown(found: Found) -> dict:
+    return {
+        "total": found.total,
+        "best": found.best,
+        "opens": found.opens,
+        "nearest": found.nearest,
+        "meant": found.meant,
+        "meant_url": address(found.meant),
+    }
+
+
+def on_page(rows: list[listing.Row], asked: str, wanted: str) -> dict:
+    """The rows of the page that was asked for; of the last one, where there are fewer."""
+    pages = max(1, -(-len(rows) // ON_A_PAGE))
+    page = min(pages, max(1, int(wanted))) if re.fullmatch(r"[0-9]{1,3}", wanted) else 1
+    start = (page - 1) * ON_A_PAGE
+    return {
+        "rows": rows[start : start + ON_A_PAGE],
+        "start": start + 1,
+        "page": page,
+        "pages": pages,
+        "previous_url": address(asked, page - 1) if page > 1 else "",
+        "next_url": address(asked, page + 1) if page < pages else "",
+    }
+
+
+def address(words: str, page: int = 1) -> str:
+    return f"{reverse('search')}?{urlencode({'q': words} | ({'page': page} if page > 1 else {}))}"

@@ -1,0 +1,27 @@
+import pytest
+
+from clinic_site.feedback import rates
+from tests import builders
+from tests.clinic_site.feedback.readers import Clock, Reader
+
+
+@pytest.fixture(autouse=True)
+def new_hour():
+    rates.forget()
+    yield
+    rates.forget()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    return Clock(monkeypatch)
+
+
+@pytest.fixture
+def reader(client, clock):
+    return Reader(client, clock)
+
+
+@pytest.fixture
+def page(clinic):
+    return builders.published(builders.question(clinic["editor"]), clinic).page

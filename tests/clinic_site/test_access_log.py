@@ -1,0 +1,83 @@
+"""No log of ours holds what a reader searched for."""
+
+import logging
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from django.conf import settings
+
+from clinic_site.access_log import WithoutQuery, without_query
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ('"GET /search/?q=fizzy+arm HTTP/1.1" 200 512', '"GET /search/ HTTP/1.1" 200 512'),
+        ('"GET /search/?q=a?b=/c?d HTTP/1.1" 200', '"GET /search/ HTTP/1.1" 200'),
+        ("Not Found: /?number=4711", "Not Found: /"),
+        ('"GET /faq/ HTTP/1.1" 200 1 "https://guide.example.org/search/?q=arm"',
+         '"GET /faq/ HTTP/1.1" 200 1 "https://guide.example.org/search/"'),
+        ("Is it late? Yes.", "Is it late? Yes."),
+    ],
+)  # fmt: skip
+def test_a_line_keeps_the_path_and_loses_the_query(line, kept):
+    assert without_query(line) == kept
+
+
+def test_what_a_fault_says_of_itself_is_cleaned_too():
+    try:
+        raise ValueError("no such page: /search/?q=fizzy")
+    except ValueError:
+        record = logging.LogRecord("x", logging.ERROR, "f.py", 1, "failed: %s", ("/a?b=secret",), sys.exc_info())
+
+    line = WithoutQuery().format(record)
+
+    assert "failed: /a\n" in line
+    assert "fizzy" not in line
+    assert "secret" not in line
+
+
+def test_every_handler_that_is_set_drops_them():
+    handlers = settings.LOGGING["handlers"]
+
+    assert {handler["formatter"] for handler in handlers.values()} == {"without_query"}
+    assert settings.LOGGING["loggers"]["django.server"]["handlers"] == ["console"]
+
+
+def test_the_development_server_says_the_path_and_no_more(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    environment = os.environ | {"CLINIC_DATA": str(tmp_path), "PYTHONUNBUFFERED": "1"}
+    environment.pop("DATABASE_URL", None)
+    command = [sys.executable, "manage.py", "runserver", "--noreload", "--skip-checks", f"127.0.0.1:{port}"]
+    output = tmp_path / "said"
+    with output.open("w") as said:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
+    try:
+        answered(f"http://127.0.0.1:{port}/healthz?q=secret+words")
+    finally:
+        server.terminate()
+        server.wait(10)
+
+    lines = output.read_text()
+    assert "/healthz" in lines
+    assert "secret" not in lines
+
+
+def answered(address: str) -> None:
+    for _time in range(100):
+        try:
+            urlopen(address, timeout=5).read()  # noqa: S310
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError(address)
