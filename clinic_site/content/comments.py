@@ -109,8 +109,8 @@ def refuse_open(page) -> None:
     count = Comment.objects.open().filter(number_id=page.number_id).count()
     if count:
         words = ngettext(
-            "%(count)d comment on this page is not settled. Settle it, then approve.",
-            "%(count)d comments on this page are not settled. Settle each of them, then approve.",
+            "%(count)d comment on this page is not settled. Settle it first.",
+            "%(count)d comments on this page are not settled. Settle each of them first.",
             count,
         )
         raise Refused(words % {"count": count})

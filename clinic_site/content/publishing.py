@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clinic_site.content import desk, indexing, schedule
+from clinic_site.content import comments, desk, indexing, schedule
 from clinic_site.content.cutting import cut_again, frozen_parts
 from clinic_site.content.drafting import rendered
 from clinic_site.content.event import Verb, record
@@ -19,6 +19,7 @@ from clinic_site.content.workflow import (
     locked,
     locked_revision,
     next_check,
+    refuse_from_before_withdrawal,
     run_stops,
     signed_page,
     step,
@@ -29,6 +30,7 @@ from clinic_site.images.models import release
 from clinic_site.readability import prose
 from clinic_site.redirects.models import forget
 from clinic_site.redirects.models import record as record_redirect
+from clinic_site.references.status import retracted
 
 UNDO_WITHIN = timedelta(minutes=10)
 ALT = re.compile(r'\salt="([^"]*)"')
@@ -47,8 +49,10 @@ def publish_all(revisions, *, by) -> list:
         allow(Verb.PUBLISH, type(revision.page), by)
     pairs = [locked_revision(revision) for revision in revisions]
     alongside = frozenset(page.number_id for page, _revision in pairs)
-    for _page, revision in pairs:
+    for page, revision in pairs:
         step(revision, State.PUBLISHED)
+        refuse_from_before_withdrawal(page, revision)
+        comments.refuse_open(page)
         run_stops(signed_page(revision), publishing=True, alongside=alongside)
     for page, revision in pairs:
         _make_public(page, revision, by=by)
@@ -68,6 +72,9 @@ def _make_public(page: Page, revision, *, by) -> None:
         revision.reviewed_on = timezone.localdate(revision.approved_at)
         revision.reviewer_role = revision.approver_role
         page.review_due = next_check(page, revision.risk, revision.reviewed_on)
+        page.save(update_fields=["review_due"])
+    if earlier and page.review_due:
+        page.review_due = min(page.review_due, next_check(page, revision.risk, revision.reviewed_on))
         page.save(update_fields=["review_due"])
     revision.published_by, revision.published_at = by, now
     revision.replaces = earlier.revision if earlier else None
@@ -148,10 +155,12 @@ def undo(page: Page, *, by, note: str = ""):
                 _("This was the first text of the page, so there is nothing to go back to. Withdraw it instead.")
             )
         supersede(newest, by=by, at=now)
-    what = _("Back to the wording of revision %(revision)d.") % {"revision": source.revision}
-    revision = cut_again(page, source, note=f"{what} {note}".strip(), state=State.PUBLISHED, published_by=by,
+    if retracted([row["key"] for row in source.printed]):
+        raise Refused(_("This text cites a source that was retracted. Change the text and send it instead."))
+    # Readers are shown this note, so nothing that one person types now goes into it; the event keeps `note`.
+    revision = cut_again(page, source, note=_("The earlier text was put back."), state=State.PUBLISHED, published_by=by,
                          published_at=now, replaces=newest.revision)  # fmt: skip
-    page.review_due = next_check(page, revision.risk, revision.reviewed_on)
+    page.review_due = min(filter(None, (page.review_due, next_check(page, revision.risk, revision.reviewed_on))))
     page.save(update_fields=["review_due"])
     record(Verb.UNDO, by=by, number=page.number_id, revision=revision.revision, note=note.strip(),
            undone=newest.revision, carried_from=source.revision, digest=revision.digest,
@@ -183,7 +192,7 @@ def recut(page: Page, *, by):
               " page for a check instead.")
         )  # fmt: skip
     supersede(source, by=by, at=timezone.now())
-    revision = cut_again(page, source, note=_("Rendered again; the words are the same."), state=State.PUBLISHED,
+    revision = cut_again(page, source, note=source.note, state=State.PUBLISHED,
                          published_by=by, published_at=source.published_at, replaces=source.replaces,
                          **parts)  # fmt: skip
     record(Verb.RECUT, by=by, number=page.number_id, revision=revision.revision, carried_from=source.revision,

@@ -146,7 +146,8 @@ def cards_of(common: Shared) -> list[Part]:
 def change_notice(revision, at: datetime | None = None) -> str:
     """What a clinical change was, in the words that were signed with it, for 30 days."""
     recent = revision.published_at and (at or timezone.now()) - revision.published_at <= CHANGE_IS_NEWS_FOR
-    if not recent or revision.replaces is None or revision.kind != Kind.CLINICAL:
+    is_back = revision.carried_from is not None and revision.carried_from == revision.replaces
+    if not recent or revision.replaces is None or is_back or revision.kind != Kind.CLINICAL:
         return ""
     day = date_format(timezone.localdate(revision.published_at), "j F Y")
     return _("Changed on %(day)s: %(note)s") % {"day": day, "note": revision.note}

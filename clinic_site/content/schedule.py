@@ -79,6 +79,6 @@ def fulfil(page, act: Act, *, at, **which) -> None:
     Scheduled.objects.open().filter(number_id=page.number_id, act=act, **which).update(done_at=at)
 
 
-def drop(page) -> bool:
+def drop(page, **which) -> bool:
     """Whether there was a time to take away."""
-    return bool(Scheduled.objects.open().filter(number_id=page.number_id).update(dropped_at=timezone.now()))
+    return bool(Scheduled.objects.open().filter(number_id=page.number_id, **which).update(dropped_at=timezone.now()))

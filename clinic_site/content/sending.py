@@ -134,7 +134,8 @@ def send(page: Page, *, by, data, publish: bool):
     if reviewer:
         looking_after.ask(revision, by=by, reviewer=reviewer, deadline=deadline)
     if publish:
-        workflow.approve(revision, by=by)
+        # One press on the edit screen is no reading of the whole page; only a first text was looked at as one.
+        workflow.approve(revision, by=by, whole_page=not page.revisions.published().exists())
         publishing.publish(revision, by=by)
     return revision
 

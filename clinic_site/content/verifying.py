@@ -35,6 +35,15 @@ TOLD_BY = {
     "published": {Verb.PUBLISH, Verb.UNDO, Verb.RECUT},
     "withdrawn": {Verb.WITHDRAW, Verb.MERGE},
 }
+# The event -> what its data says, and the column that has to say the same.
+GONE = {"reason": "withdrawal", "read_instead": "read_instead", "successor": "successor"}
+SAID = {
+    Verb.WITHDRAW: GONE,
+    Verb.MERGE: GONE,
+    Verb.APPROVE: {"single_signature": "single_signature", "whole_page": "whole_page"},
+    Verb.PUBLISH: {"supersedes": "replaces"},
+    Verb.UNDO: {"undone": "replaces"},
+}
 # What an undone or newly rendered revision has from its source, with the events of that one.
 CARRIED = ("submitted", "approved", "second_read", "confirmed")
 # The event -> what its data calls the revision that was replaced by it.
@@ -195,7 +204,8 @@ def _review_is_told(story: Story, revision: Revision) -> bool:
         said = (confirmed[-1].data.get("reviewed_on"), confirmed[-1].by_role)
         return said == (revision.reviewed_on and revision.reviewed_on.isoformat(), revision.reviewer_role)
     published = story.of(revision, Verb.PUBLISH)
-    earlier = published[-1].data.get("supersedes") if published and revision.kind == Kind.MINOR else None
+    is_partial = revision.kind == Kind.MINOR or not revision.whole_page
+    earlier = published[-1].data.get("supersedes") if published and is_partial else None
     source = story.revisions.get(revision.carried_from or earlier)
     if source:
         return (source.reviewed_on, source.reviewer_role) == (revision.reviewed_on, revision.reviewer_role)
@@ -218,6 +228,10 @@ def _untold_by_columns(story: Story, event: Event) -> Iterator[str]:
     if column and is_last and getattr(revision, f"{column}_by_id") != event.by_id:
         yield story.says(revision, _("event %(sequence)d says something else about who %(verb)s it.") % {
             "sequence": event.sequence, "verb": event.get_verb_display()})  # fmt: skip
+    for name, column in SAID.get(event.verb, {}).items():
+        if is_last and name in event.data and event.data[name] != getattr(revision, column):
+            yield story.says(revision, _("event %(sequence)d says something else about: %(what)s.") % {
+                "sequence": event.sequence, "what": column})  # fmt: skip
     if "digest" in event.data and event.data["digest"] != revision.digest:
         yield story.says(revision, _("event %(sequence)d was about other words.") % {"sequence": event.sequence})
 

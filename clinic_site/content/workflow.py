@@ -51,6 +51,13 @@ def step(revision, new: State) -> None:
     revision.state = new
 
 
+def refuse_from_before_withdrawal(page: Page, revision) -> None:
+    """A page that was taken from readers comes back with a text that was sent and checked since."""
+    if page.revisions.filter(withdrawn_at__gt=revision.submitted_at).exists():
+        why = _("The page was retired after this text was sent.")
+        raise Refused(f"{why} {_('Ask for changes, then send it again as it should read now.')}")
+
+
 def run_stops(page: Page, *, publishing: bool = False, alongside: frozenset[str] = frozenset()) -> list:
     found = check(page, publishing=publishing, alongside=alongside)
     if stops(found):
@@ -117,7 +124,7 @@ def return_(revision, *, by, note: str):
     step(revision, State.RETURNED)
     revision.returned_by, revision.returned_at = by, timezone.now()
     revision.save(update_fields=["state", "returned_by", "returned_at"])
-    schedule.drop(page)
+    schedule.drop(page, act=schedule.Act.PUBLISH)
     record(Verb.RETURN, by=by, number=page.number_id, revision=revision.revision, note=note.strip())
     return revision
 
@@ -139,6 +146,7 @@ def approve(revision, *, by, note: str = "", whole_page: bool = True):
     if not by.role_as_printed:
         raise Refused(_("Your account has no printed role. Ask an owner to add one: patients read who checked a page."))
     step(revision, State.APPROVED)
+    refuse_from_before_withdrawal(page, revision)
     comments.refuse_open(page)
     found = run_stops(signed_page(revision))
     if wrote and overridden(found):
