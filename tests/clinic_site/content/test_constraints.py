@@ -25,6 +25,7 @@ from clinic_site.numbers.models import take
 from clinic_site.profile.models import Profile
 from clinic_site.references.models import ReferenceStatus
 from clinic_site.review.models import Reminder, Stage
+from clinic_site.search.vocabulary import RedFlag
 from tests.clinic_site.content.heard import heard
 from tests.clinic_site.content.lives import OWN_MODELS, refusal, rows_in_every_state
 
@@ -134,6 +135,7 @@ def review_tries(staff: dict) -> Tries:
         "one_letter_per_person_and_matter": [add(letter)],
         "one_reminder_per_page_day_and_stage": [add(reminder)],
         "reminder_known_stage": [add(reminder, stage="tomorrow")],
+        "red_flag_has_a_card_of_its_own": [add(RedFlag(name="A sign", words="chest pain"), level="later")],
     }
 
 

@@ -117,8 +117,8 @@ def test_what_colleagues_typed_is_text(clinic, client):
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        ("owner", ["as-of", "record", "evidence", "report"]),
-        ("editor", ["as-of", "record", "evidence"]),
+        ("owner", ["questions-asked", "as-of", "record", "evidence", "report"]),
+        ("editor", ["questions-asked", "as-of", "record", "evidence"]),
         ("clinician", ["evidence"]),
     ],
 )
