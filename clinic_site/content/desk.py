@@ -57,7 +57,7 @@ def create(model: type[Page], *, by, slug: str, number: str = "", **fields) -> P
 def save(page: Page, *, by, base_edit: int, **fields) -> Page:
     """Moves the desk to the fields given, if nobody moved it since `base_edit`; otherwise raises StaleDesk.
 
-    Wording and housekeeping only; the address moves through `workflow.move`.
+    Wording and housekeeping only; the address moves through `workflow.move`. A change of housekeeping is an event.
     """
     model = type(page)
     if by is not None and not by.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
@@ -73,12 +73,24 @@ def save(page: Page, *, by, base_edit: int, **fields) -> Page:
             current,
             fields,
         )
+    before = housekeeping(current)
     for name, value in fields.items():
         setattr(current, name, value)
     current.full_clean(exclude=["number"])
     current.save(update_fields=[*fields])
     DeskEdit.objects.create(number_id=current.number_id, edit=current.edit, by=by)
+    changed = {name: value for name, value in housekeeping(current).items() if value != before[name]}
+    if changed:
+        record(Verb.ASSIGN, by=by, number=current.number_id, **changed)
     return current
+
+
+def housekeeping(page: Page) -> dict:
+    """Who looks after the page and how often it is checked, in the words of the record."""
+    people = {name: getattr(page, name) for name in ("owner", "deputy")}
+    ids = {name: person and person.pk for name, person in people.items()}
+    names = {f"{name}_name": person.name if person else "" for name, person in people.items()}
+    return ids | names | {"interval_months": page.interval_months}
 
 
 def contributors(page: Page) -> list[int]:

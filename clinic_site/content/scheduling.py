@@ -65,8 +65,16 @@ def unschedule(page: Page, *, by) -> None:
 
 @transaction.atomic
 def choose(revision, *, by, at, act: str = Act.PUBLISH, **data) -> Scheduled:
-    """Like `schedule_act`, in place of the time that was chosen before. When the new one is refused, the old stays."""
-    if schedule.of(locked(revision.page)):
+    """Like `schedule_act`, in place of the time that was chosen before for the same act. When the new one is refused,
+    the old stays."""
+    standing = schedule.of(locked(revision.page))
+    if standing and standing.act != act:
+        raise Refused(
+            _("A time to retire this page is chosen. Take it away first.")
+            if standing.act == Act.WITHDRAW
+            else _("A time to publish a text of this page is chosen. Take it away first.")
+        )
+    if standing:
         unschedule(revision.page, by=by)
     return schedule_act(revision, by=by, at=at, act=act, **data)
 

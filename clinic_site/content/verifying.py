@@ -40,7 +40,12 @@ GONE = {"reason": "withdrawal", "read_instead": "read_instead", "successor": "su
 SAID = {
     Verb.WITHDRAW: GONE,
     Verb.MERGE: GONE,
-    Verb.APPROVE: {"single_signature": "single_signature", "whole_page": "whole_page"},
+    Verb.APPROVE: {
+        "single_signature": "single_signature",
+        "whole_page": "whole_page",
+        "registration": "approver_registration",
+    },
+    Verb.ASK: {"reviewer": "reviewer_id"},
     Verb.PUBLISH: {"supersedes": "replaces"},
     Verb.UNDO: {"undone": "replaces"},
 }
@@ -193,7 +198,14 @@ def _replacement_is_told(story: Story, revision: Revision) -> bool:
 
 def _carries(story: Story, revision: Revision) -> bool:
     source = story.revisions.get(revision.carried_from)
-    same = ("wording_digest", "approved_by_id", "approved_at", "approver_role", "single_signature")
+    same = (
+        "wording_digest",
+        "approved_by_id",
+        "approved_at",
+        "approver_role",
+        "approver_registration",
+        "single_signature",
+    )
     return source is not None and all(getattr(source, name) == getattr(revision, name) for name in same)
 
 

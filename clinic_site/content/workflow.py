@@ -161,7 +161,8 @@ def approve(revision, *, by, note: str = "", whole_page: bool = True):
         ]
     )  # fmt: skip
     record(Verb.APPROVE, by=by, number=page.number_id, revision=revision.revision, note=note.strip(),
-           digest=revision.digest, single_signature=wrote, whole_page=whole_page)  # fmt: skip
+           digest=revision.digest, single_signature=wrote, whole_page=whole_page,
+           registration=revision.approver_registration)  # fmt: skip
     return revision
 
 
@@ -179,6 +180,8 @@ def confirm(revision, *, by, note: str):
         raise Refused(_("Your account has no printed role. Ask an owner to add one: patients read who checked a page."))
     if revision.single_signature and by == revision.approved_by:
         raise Refused(_("You approved this text alone. Someone else must read it."))
+    if revision.owes_second_reading and (by == revision.submitted_by or by.pk in revision.contributors):
+        raise Refused(_("You wrote on this text. Somebody who did not must give the second reading."))
     now, today = timezone.now(), timezone.localdate()
     if revision.owes_second_reading:
         revision.second_read_by, revision.second_read_at = by, now

@@ -45,4 +45,5 @@ def tell_readers(revision, people: list, told: set[tuple[int, str]]) -> None:
 def could_confirm(revision, person) -> bool:
     meta = type(revision.page)._meta
     may = person.has_perm(f"{meta.app_label}.confirm_{meta.model_name}")
-    return may and bool(person.role_as_printed) and person.pk != revision.approved_by_id
+    wrote = {revision.approved_by_id, revision.submitted_by_id, *revision.contributors}
+    return may and bool(person.role_as_printed) and person.pk not in wrote

@@ -140,6 +140,19 @@ def test_asking_for_changes_leaves_the_retirement_of_the_public_text_alone(page,
     assert schedule.of(page) is not None
 
 
+def test_a_time_to_publish_takes_no_retirement_away(page, staff, clock):
+    other = builders.article(staff["editor"], "other")
+    builders.published(other, staff)
+    how = {"act": "withdraw", "reason": "mistake", "read_instead": [other.number_id]}
+    at = clock.now + timedelta(days=2)
+    scheduling.choose(page.revisions.get(), by=staff["publisher"], at=at, **how)
+    newer = submitted(edited(page, staff["editor"], body="## First part\n\nOther words.\n"), staff)
+    workflow.approve(newer, by=staff["reviewer"])
+
+    assert "retire" in refused(lambda: scheduling.choose(newer, by=staff["publisher"], at=at))
+    assert schedule.of(page).act == "withdraw"
+
+
 def test_a_comment_made_after_approval_holds_publishing_back(staff):
     page = builders.article(staff["editor"])
     approved = submitted(page, staff)
@@ -186,3 +199,29 @@ def test_one_press_with_one_signature_is_no_reading_of_the_whole_page(page, staf
     sending.send(desk, by=alone, data={"note": "Other words.", "kind": "clinical"}, publish=True)
 
     assert page.revisions.published().get().reviewed_on == before
+
+
+def test_who_wrote_along_can_not_give_the_second_reading(staff):
+    alone = builders.person("editor", "reviewer", "publisher", name="Alone")
+    along = builders.person("editor", "reviewer", name="Along")
+    confirm(amend(by=staff["owner"], allows_single_signature=True), by=staff["reviewer"])
+    page = edited(builders.article(along), along, body="## First part\n\nWords of two people.\n")
+    revision = workflow.submit(page, by=alone, note="First text.")
+    workflow.approve(revision, by=alone)
+    publishing.publish(revision, by=alone)
+
+    assert "wrote on this text" in refused(lambda: workflow.confirm(revision, by=along, note="Looked at Brady."))
+    assert not refused(lambda: workflow.confirm(revision, by=staff["reviewer"], note="Looked at Brady."))
+
+
+def test_a_change_of_owner_or_interval_on_the_edit_screen_is_an_event(page, staff):
+    edited(page, staff["editor"], owner=staff["reviewer"], interval_months=6)
+
+    event = Event.objects.filter(verb=Verb.ASSIGN).get()
+    assert (event.by, event.data["owner"], event.data["interval_months"]) == (staff["editor"], staff["reviewer"].pk, 6)
+
+
+def test_saving_words_alone_is_no_event(page, staff):
+    edited(page, staff["editor"], body="## First part\n\nOther words.\n")
+
+    assert not Event.objects.filter(verb=Verb.ASSIGN).exists()

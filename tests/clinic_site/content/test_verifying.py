@@ -97,6 +97,29 @@ def test_a_single_signature_and_its_second_reading_are_whole(clinic):
     assert found() == ""
 
 
+@pytest.mark.parametrize(
+    ("columns", "named"),
+    [
+        ({"approver_registration": "PH 99999"}, "approver_registration"),
+        ({"whole_page": False}, "whole_page"),
+        ({"single_signature": True}, "single_signature"),
+    ],
+)
+def test_what_was_said_at_approval_can_not_be_altered(page, columns, named):
+    rewrite(revision(1), **columns)
+
+    assert named in found()
+
+
+def test_where_a_retired_page_leads_can_not_be_altered(page, clinic):
+    other = builders.published(builders.article(clinic["editor"], "other"), clinic).page
+    gone = lives.withdrawn(builders.published(builders.article(clinic["editor"], "gone"), clinic), clinic, other)
+
+    rewrite(gone, read_instead=["1007"])
+
+    assert "read_instead" in found()
+
+
 def test_a_missing_trigger_is_found(page):
     freezing.remove(connection, "articles_articlerevision")
 
