@@ -16,6 +16,7 @@ from clinic_site.numbers.damm import is_valid, normalise
 from clinic_site.search.danger import danger_of
 from clinic_site.search.query import ask
 from clinic_site.search.term_log import heard
+from clinic_site.views import guessing
 
 ON_A_PAGE = 10
 # In characters, of what was typed: so much is shown again, and so much is searched for danger.
@@ -26,6 +27,7 @@ TURNING = dict.fromkeys((*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(
 LIKE_A_NUMBER = re.compile(r"[0-9]{1,6}")
 # Disclaimers stand on the pages they belong to.
 FOUND = frozenset({"article", "question"})
+COLUMNS = ("topics", "number", "kind", "title")
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,12 @@ class Opens:
 
 @dataclass(frozen=True)
 class Topical:
-    """All that must be known of a page to tell which topics have pages."""
+    """All that must be known of a page to tell which topics have pages, and which questions come first."""
 
     topics: list[str]
+    number: str
+    kind: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,7 @@ def search(request) -> HttpResponse:
         typed=number,
         cards=cards_for(typed[:LONGEST_READ], common) if has_content else cards_of(common),
         topics=listing.topics_with_pages(pages, common),
+        first=[] if found.nearest or number or not asked else first_questions(pages, common),
         **shown(found),
         **on_page(found.rows, asked, page),
     )
@@ -109,8 +115,15 @@ def public_pages(common: Shared, **filters) -> list[listing.Row]:
 
 
 def topics_of_pages() -> list[Topical]:
-    rows = registry.public_rows({"topics": listing.COLUMNS["topics"]}, kinds=FOUND)
-    return [Topical(*row) for row in rows]
+    rows = registry.public_rows({name: listing.COLUMNS[name] for name in COLUMNS}, kinds=FOUND)
+    return sorted((Topical(*row) for row in rows), key=lambda row: row.title.casefold())
+
+
+def first_questions(pages: list[Topical], common: Shared) -> list[listing.Row]:
+    """Where nothing is near, what the start page shows first."""
+    first = [row.number for row in guessing.first_questions(pages, common)]
+    known = {row.number: row for row in public_pages(common, page__number_id__in=first)} if first else {}
+    return [known[number] for number in first if number in known]
 
 
 def cards_for(typed: str, common: Shared) -> list:

@@ -180,6 +180,16 @@ def test_nothing_found_leads_on_in_every_way(clinic, client, answering, sore):
     assert "<title>No answers for fizzy arm – Search" in text
 
 
+def test_where_nothing_is_near_the_first_questions_are_offered(clinic, client, answering):
+    others = [public(clinic, f"another-{place}") for place in range(4)]
+    answering()
+
+    text = read(client, "zzzz")
+
+    assert "Questions people ask most" in headings(text)
+    assert sum(f'href="{page.path}"' in text for page in others) == 3
+
+
 @pytest.mark.parametrize("words", ["", "   ", "\t\n"])
 def test_no_words_lead_to_the_topics_and_are_no_fault(clinic, client, answering, heard, sore, words):
     public(clinic, "another")
