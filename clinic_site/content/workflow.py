@@ -180,7 +180,7 @@ def confirm(revision, *, by, note: str):
         raise Refused(_("Your account has no printed role. Ask an owner to add one: patients read who checked a page."))
     if revision.single_signature and by == revision.approved_by:
         raise Refused(_("You approved this text alone. Someone else must read it."))
-    if revision.owes_second_reading and (by == revision.submitted_by or by.pk in revision.contributors):
+    if revision.owes_second_reading and by.pk in {revision.submitted_by_id, *revision.contributors}:
         raise Refused(_("You wrote on this text. Somebody who did not must give the second reading."))
     now, today = timezone.now(), timezone.localdate()
     if revision.owes_second_reading:
