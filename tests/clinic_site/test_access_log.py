@@ -63,11 +63,11 @@ def test_the_development_server_says_the_path_and_no_more(tmp_path):
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
     try:
         answered(f"http://127.0.0.1:{port}/healthz?q=secret+words")
+        lines = written(output, "/healthz")
     finally:
         server.terminate()
         server.wait(10)
 
-    lines = output.read_text()
     assert "/healthz" in lines
     assert "secret" not in lines
 
@@ -81,3 +81,12 @@ def answered(address: str) -> None:
         else:
             return
     raise AssertionError(address)
+
+
+def written(output: Path, words: str) -> str:
+    """What stands in the file once the words do: a line is written only after its answer is sent."""
+    for _time in range(100):
+        if words in output.read_text():
+            break
+        time.sleep(0.1)
+    return output.read_text()
