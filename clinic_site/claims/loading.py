@@ -2,11 +2,9 @@
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,26 +12,7 @@ from django.utils.translation import gettext as _
 from clinic_site.claims.files import PACK, RULE, PackFile, file_name, file_text, parse, table_text
 from clinic_site.claims.matching import lines_of
 from clinic_site.claims.models import Pack, Rule
-
-NEW, CHANGED, SAME = "new", "changed", "same"
-
-
-class NotLoaded(Exception):
-    """Every fault found, as pairs of a file's name and what is wrong there. Nothing was changed."""
-
-    def __init__(self, faults: list[tuple[str, str]]):
-        super().__init__("\n".join(f"{name}: {message}" for name, message in faults))
-        self.faults = faults
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A row as a file wants it, with the digest of that, and how it stands to the row there is."""
-
-    file: str
-    row: Pack | Rule
-    digest: str
-    standing: str
+from clinic_site.taught.loading import SAME, NotLoaded, Wanted, faults_of
 
 
 def load(folder: Path) -> Counter:
@@ -44,7 +23,7 @@ def load(folder: Path) -> Counter:
     files = read(folder)
     with transaction.atomic():
         wanted = compared(files)
-        faults = [(one.file, message) for one in wanted for message in _faults(one)]
+        faults = [(one.file, message) for one in wanted for message in faults_of(one.row, exclude={"pack"})]
         if faults:
             raise NotLoaded(faults)
         for one in wanted:
@@ -147,7 +126,7 @@ def _wanted(name: str, row: Pack | Rule, values: dict[str, Any]) -> Wanted | Non
     new = digest_of(row)
     if held and held not in {new, row.loaded_digest}:
         return None
-    return Wanted(name, row, new, SAME if held == new else CHANGED if held else NEW)
+    return Wanted.compared(name, row, held, new)
 
 
 def _edited(row: Pack | Rule) -> str:
@@ -158,21 +137,9 @@ def _edited(row: Pack | Rule) -> str:
     return message % {"key": row.key}
 
 
-def _faults(one: Wanted) -> list[str]:
-    try:
-        one.row.full_clean(exclude={"pack"})
-    except ValidationError as error:
-        return [
-            f"{one.row.key}: {message}" if field == NON_FIELD_ERRORS else f"{one.row.key}: {field}: {message}"
-            for field, messages in error.message_dict.items()
-            for message in messages
-        ]
-    return []
-
-
 def _write(one: Wanted) -> None:
     row = one.row
-    if one.standing == SAME and row.loaded_digest == one.digest:
+    if one.written_before:
         return
     row.loaded_digest = one.digest
     if isinstance(row, Rule) and one.standing != SAME:

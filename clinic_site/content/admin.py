@@ -14,6 +14,7 @@ from clinic_site.content import topic as topics
 from clinic_site.content.event import Event
 from clinic_site.content.refused import Refused
 from clinic_site.content.topic import Topic, TopicText
+from clinic_site.read_only import ReadOnlyAdmin
 
 
 class TopicForm(forms.ModelForm):
@@ -128,19 +129,10 @@ class TopicAdmin(admin.ModelAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(admin.ModelAdmin):
+class EventAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     """The record of everything that happened: read, never written here."""
 
     list_display = ("at", "by_name", "verb", "number", "revision", "note")
     list_filter = ("verb",)
     search_fields = ("number__digits", "by_name", "note")
     actions = None
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

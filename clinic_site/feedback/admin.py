@@ -17,6 +17,7 @@ from clinic_site.feedback import counting, settling
 from clinic_site.feedback.models import Feedback, Reason
 from clinic_site.feedback.subject import Subject, subjects, the_guide
 from clinic_site.profile.models import in_force as profile_in_force
+from clinic_site.read_only import ReadOnlyAdmin
 
 # Stands in an address for the guide as a whole, which has no number.
 GUIDE = "guide"
@@ -45,7 +46,7 @@ class SettlePageForm(SettleForm):
 
 
 @admin.register(Feedback)
-class FeedbackAdmin(admin.ModelAdmin):
+class FeedbackAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     """Read here, settled here, and changed by nobody."""
 
     actions = None
@@ -59,15 +60,6 @@ class FeedbackAdmin(admin.ModelAdmin):
             path("<int:object_id>/settle/", wrap(self.settle_view), name="feedback_feedback_settle"),
             path("page/<str:number>/settle/", wrap(self.settle_page_view), name="feedback_feedback_settle_page"),
         ]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def changelist_view(self, request, extra_context=None):
         if not self.has_view_permission(request):

@@ -1,8 +1,6 @@
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clinic_site import markdown
@@ -17,9 +15,10 @@ from clinic_site.glossary.words import (
     validate_plain,
     validate_words,
 )
+from clinic_site.taught.rows import ChangedByStaff
 
 
-class Term(models.Model):
+class Term(ChangedByStaff):
     """A medical word with its plain twin. Pages keep the words that were frozen when they were signed."""
 
     key = models.CharField(
@@ -65,16 +64,6 @@ class Term(models.Model):
         validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9_.\-]*\Z", _("Write the key only, such as Brady2014."))],
         help_text=_("Key of the evidence that the explanation rests on. You can leave this empty."),
     )
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        editable=False,
-        verbose_name=_("changed by"),
-    )
-    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("medical word")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from clinic_site.letters.models import MOST_TRIES, Letter
 from clinic_site.letters.sending import send_again
+from clinic_site.read_only import ReadOnlyAdmin
 
 
 class HowItStands(admin.SimpleListFilter):
@@ -24,7 +25,7 @@ class HowItStands(admin.SimpleListFilter):
 
 
 @admin.register(Letter)
-class LetterAdmin(admin.ModelAdmin):
+class LetterAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     """What the site wrote to whom and whether it went, for those who look after the people: a list, nothing to
     change."""
 
@@ -47,15 +48,6 @@ class LetterAdmin(admin.ModelAdmin):
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=gettext_lazy("written on"), ordering="made_at")
     def written(self, letter) -> str:

@@ -3,35 +3,15 @@ staff wrote since."""
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic_site.search.files import BY_FILE, KINDS, Kind, parse, row_text
 from clinic_site.search.vocabulary import Taught
-
-NEW, CHANGED, SAME = "new", "changed", "same"
-
-
-class NotLoaded(Exception):
-    """Every fault found, as pairs of a file's name and what is wrong there. Nothing was changed."""
-
-    def __init__(self, faults: list[tuple[str, str]]):
-        super().__init__("\n".join(f"{name}: {message}" for name, message in faults))
-        self.faults = faults
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A row as a file wants it, with the digest of that, and how it stands to the row there is."""
-
-    row: Taught
-    digest: str
-    standing: str
+from clinic_site.taught.loading import SAME, NotLoaded, Wanted, faults_of
 
 
 def load(folder: Path) -> Counter:
@@ -67,8 +47,8 @@ def _read(kind: Kind, path: Path) -> tuple[list[Wanted], list[str]]:
     held = {row.key: row for row in kind.model.objects.select_for_update(of=("self",))}
     wanted, seen = [], set()
     for values in rows:
-        one, said = _wanted(kind, values, held)
-        faults += [f"{one.row.key}: {message}" for message in said]
+        one, said = _wanted(path.name, kind, values, held)
+        faults += said
         if one.row.key in seen:
             faults.append(_("%(key)s stands here twice. Keep one.") % {"key": one.row.key})
         elif not said:
@@ -78,36 +58,25 @@ def _read(kind: Kind, path: Path) -> tuple[list[Wanted], list[str]]:
     return wanted, faults
 
 
-def _wanted(kind: Kind, values: dict[str, str], held: dict[str, Taught]) -> tuple[Wanted, list[str]]:
+def _wanted(name: str, kind: Kind, values: dict[str, str], held: dict[str, Taught]) -> tuple[Wanted, list[str]]:
     row = held.get(kind.model(**values).key) or kind.model()
     before = digest_of(kind, row) if row.pk else ""
     for field, value in values.items():
         setattr(row, field, value)
-    said = _faults(row)
+    said = faults_of(row)
     after = digest_of(kind, row)
     if before and before not in {after, row.loaded_digest}:
-        said.append(_("Staff changed it since it was last loaded. Export the site's rows and make your change there."))
-    return Wanted(row, after, SAME if before == after else CHANGED if before else NEW), said
+        edited = _("Staff changed it since it was last loaded. Export the site's rows and make your change there.")
+        said.append(f"{row.key}: {edited}")
+    return Wanted.compared(name, row, before, after), said
 
 
 def digest_of(kind: Kind, row: Taught) -> str:
     return hashlib.sha256(row_text(kind, row).encode()).hexdigest()
 
 
-def _faults(row: Taught) -> list[str]:
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        return [
-            message if field == NON_FIELD_ERRORS else f"{field}: {message}"
-            for field, messages in error.message_dict.items()
-            for message in messages
-        ]
-    return []
-
-
 def _write(one: Wanted) -> None:
-    if one.standing == SAME and one.row.loaded_digest == one.digest:
+    if one.written_before:
         return
     one.row.loaded_digest = one.digest
     if one.standing != SAME:

@@ -4,34 +4,23 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from clinic_site.search import flags
 from clinic_site.search.words import STOP, stem, tokens
+from clinic_site.taught.rows import ChangedByStaff
 
 # In words, of one way to say something; and in ways.
 LONGEST_WAY, MOST_WAYS = 8, 60
 
 
-class Taught(models.Model):
+class Taught(ChangedByStaff):
     """A row that staff write, or that a content file brought: then it has the digest of what the file said."""
 
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        editable=False,
-        verbose_name=_("changed by"),
-    )
-    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
     loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:

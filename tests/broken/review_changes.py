@@ -4,7 +4,7 @@ from tests.broken.changes import CONTENT, TESTS, Change
 
 REVIEWING, OPERATING = "clinic_site/review", "clinic_site/operations"
 OF_REVIEW, OF_OPERATIONS = "tests/clinic_site/review", "tests/clinic_site/operations"
-AS_OF = f"{OF_REVIEW}/test_as_of.py::test_at_twelve_moments_the_page_is_what_was_served"
+AS_OF = f"{OF_REVIEW}/as_of/test_as_of.py::test_at_twelve_moments_the_page_is_what_was_served"
 
 REVIEW = (
     # What approval waits for, and what moves "last reviewed"

@@ -1,6 +1,6 @@
 """Ways round a second person, or round the record, that somebody once found: each stays closed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -20,7 +20,7 @@ from clinic_site.content.event import Event, Verb
 from clinic_site.profile.models import amend, confirm
 from tests import builders
 from tests.clinic_site.content.lives import edited, refused, submitted, withdrawn
-from tests.clinic_site.review.past import Clock
+from tests.clinic_site.review.as_of.past import Clock
 
 
 @pytest.fixture
@@ -52,6 +52,16 @@ def published_later(page, staff, clock, **how):
     clock.move(minutes=1)
     builders.published(edited(page, staff["editor"], body="## First part\n\nOther words.\n"), staff, **how)
     clock.move(minutes=1)
+
+
+def retirement_chosen(page, staff, clock) -> datetime:
+    """The time at which the page will be retired, in favour of another."""
+    other = builders.article(staff["editor"], "other")
+    builders.published(other, staff)
+    at = clock.now + timedelta(days=2)
+    how = {"act": "withdraw", "reason": "mistake", "read_instead": [other.number_id]}
+    scheduling.schedule_act(page.revisions.get(), by=staff["publisher"], at=at, **how)
+    return at
 
 
 def test_what_is_typed_at_undo_is_for_staff_only(page, staff, clock):
@@ -128,11 +138,7 @@ def test_a_text_approved_before_a_withdrawal_is_not_published_after_it(page, sta
 
 
 def test_asking_for_changes_leaves_the_retirement_of_the_public_text_alone(page, staff, clock):
-    other = builders.article(staff["editor"], "other")
-    builders.published(other, staff)
-    how = {"act": "withdraw", "reason": "mistake", "read_instead": [other.number_id]}
-    at = clock.now + timedelta(days=2)
-    scheduling.schedule_act(page.revisions.get(), by=staff["publisher"], at=at, **how)
+    retirement_chosen(page, staff, clock)
     newer = submitted(edited(page, staff["editor"], body="## First part\n\nOther words.\n"), staff)
 
     workflow.return_(newer, by=staff["reviewer"], note="Not yet.")
@@ -141,11 +147,7 @@ def test_asking_for_changes_leaves_the_retirement_of_the_public_text_alone(page,
 
 
 def test_a_time_to_publish_takes_no_retirement_away(page, staff, clock):
-    other = builders.article(staff["editor"], "other")
-    builders.published(other, staff)
-    how = {"act": "withdraw", "reason": "mistake", "read_instead": [other.number_id]}
-    at = clock.now + timedelta(days=2)
-    scheduling.choose(page.revisions.get(), by=staff["publisher"], at=at, **how)
+    at = retirement_chosen(page, staff, clock)
     newer = submitted(edited(page, staff["editor"], body="## First part\n\nOther words.\n"), staff)
     workflow.approve(newer, by=staff["reviewer"])
 

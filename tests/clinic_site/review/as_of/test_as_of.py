@@ -11,20 +11,10 @@ from clinic_site.review.as_of import main_of
 from clinic_site.review.as_of_forms import as_link
 from tests import builders
 from tests.clinic_site.content.lives import edited, withdrawn
-from tests.clinic_site.review.past import Clock, Reader, as_it_read, untrue
+from tests.clinic_site.review.as_of.past import Reader, as_it_read, untrue
 
 SENTINEL = "zqxdesk"
 BODY = "## First part\n\nCall {{phone}}. It can ache [@Brady2014].\n"
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    return Clock(monkeypatch)
-
-
-@pytest.fixture
-def reader(clock, clinic):
-    return Reader(clock)
 
 
 def disclaimer_everywhere(staff):

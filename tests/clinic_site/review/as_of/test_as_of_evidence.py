@@ -10,18 +10,8 @@ from clinic_site.review.as_of import main_of
 from clinic_site.review.as_of_forms import as_link
 from tests import builders
 from tests.clinic_site.content.lives import edited, withdrawn
-from tests.clinic_site.review.past import Clock, Reader, as_it_read, untrue
-from tests.clinic_site.review.test_as_of_screens import words
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    return Clock(monkeypatch)
-
-
-@pytest.fixture
-def reader(clock, clinic):
-    return Reader(clock)
+from tests.clinic_site.review.as_of.past import as_it_read, untrue
+from tests.clinic_site.review.as_of.test_as_of_screens import words
 
 
 def citing(staff, slug: str, *keys: str):

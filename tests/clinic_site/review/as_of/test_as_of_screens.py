@@ -14,14 +14,9 @@ from clinic_site.review.as_of import main_of
 from clinic_site.review.as_of_forms import as_link
 from tests import builders
 from tests.clinic_site.content.lives import edited, withdrawn
-from tests.clinic_site.review.past import START, Clock
+from tests.clinic_site.review.as_of.past import START
 
 AT_THE_START = {"at": as_link(START)}
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    return Clock(monkeypatch)
 
 
 @pytest.fixture

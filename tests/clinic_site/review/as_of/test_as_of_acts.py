@@ -11,19 +11,9 @@ from clinic_site.profile import models as profiles
 from tests import builders
 from tests.clinic_site.content.lives import edited, submitted, withdrawn
 from tests.clinic_site.content.test_undo import new_renderer
-from tests.clinic_site.review.past import Clock, Reader, as_it_read, untrue
+from tests.clinic_site.review.as_of.past import as_it_read, untrue
 
 __all__ = ["new_renderer"]
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    return Clock(monkeypatch)
-
-
-@pytest.fixture
-def reader(clock, clinic):
-    return Reader(clock)
 
 
 def linking(staff, target, slug: str = "linking"):
