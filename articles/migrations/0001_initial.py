@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                     "interval_months",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Leave empty for what the clinic profile says for the risk of the page.",
+                        help_text="Leave empty for what the clinic profile says for the risk of the page. Only a shorter time counts.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(1),

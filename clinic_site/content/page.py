@@ -52,7 +52,9 @@ class Page(models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
-        help_text=_("Leave empty for what the clinic profile says for the risk of the page."),
+        help_text=_(
+            "Leave empty for what the clinic profile says for the risk of the page. Only a shorter time counts."
+        ),
     )
     review_due = models.DateField(_("check due by"), null=True, editable=False)
     edit = models.PositiveIntegerField(default=0, editable=False)

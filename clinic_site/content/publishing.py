@@ -19,6 +19,7 @@ from clinic_site.content.workflow import (
     locked,
     locked_revision,
     next_check,
+    refuse_fallen,
     refuse_from_before_withdrawal,
     run_stops,
     signed_page,
@@ -30,7 +31,6 @@ from clinic_site.images.models import release
 from clinic_site.readability import prose
 from clinic_site.redirects.models import forget
 from clinic_site.redirects.models import record as record_redirect
-from clinic_site.references.status import retracted
 
 UNDO_WITHIN = timedelta(minutes=10)
 ALT = re.compile(r'\salt="([^"]*)"')
@@ -155,8 +155,7 @@ def undo(page: Page, *, by, note: str = ""):
                 _("This was the first text of the page, so there is nothing to go back to. Withdraw it instead.")
             )
         supersede(newest, by=by, at=now)
-    if retracted([row["key"] for row in source.printed]):
-        raise Refused(_("This text cites a source that was retracted. Change the text and send it instead."))
+    refuse_fallen(source)
     # Readers are shown this note, so nothing that one person types now goes into it; the event keeps `note`.
     revision = cut_again(page, source, note=_("The earlier text was put back."), state=State.PUBLISHED, published_by=by,
                          published_at=now, replaces=newest.revision)  # fmt: skip

@@ -19,6 +19,7 @@ from clinic_site.content.revision import MOVES, Kind, State
 from clinic_site.generation.models import move as move_generation
 from clinic_site.profile.models import in_force as profile_in_force
 from clinic_site.readiness.registry import overridden, stops
+from clinic_site.references.status import retracted
 
 SECOND_READING_WITHIN = timedelta(days=7)
 
@@ -182,6 +183,7 @@ def confirm(revision, *, by, note: str):
         raise Refused(_("You approved this text alone. Someone else must read it."))
     if revision.owes_second_reading and by.pk in {revision.submitted_by_id, *revision.contributors}:
         raise Refused(_("You wrote on this text. Somebody who did not must give the second reading."))
+    refuse_fallen(revision)
     now, today = timezone.now(), timezone.localdate()
     if revision.owes_second_reading:
         revision.second_read_by, revision.second_read_at = by, now
@@ -200,9 +202,20 @@ def confirm(revision, *, by, note: str):
     return revision
 
 
+def refuse_fallen(revision) -> None:
+    """Raises Refused for a text that prints a retracted source: nobody may sign it again as it stands."""
+    fallen = retracted([row["key"] for row in revision.printed])
+    if fallen:
+        raise Refused(
+            _("This text cites a source that was retracted: %(keys)s. Change the text and send it instead.")
+            % {"keys": ", ".join(sorted(fallen))}
+        )
+
+
 def next_check(page: Page, risk: str, day: date) -> date:
-    """The page's own interval, or the profile's for the risk of the text."""
-    return months_later(day, page.interval_months or profile_in_force().months_between_checks(risk))
+    """What the profile says for the risk of the text. The page's own interval can only be shorter."""
+    usual = profile_in_force().months_between_checks(risk)
+    return months_later(day, min(page.interval_months or usual, usual))
 
 
 def told(page: Page, revision) -> dict:

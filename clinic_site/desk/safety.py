@@ -61,15 +61,12 @@ def faulty_record(survey: Survey, person) -> Iterator[Row]:
 
 
 def retracted_on(survey: Survey) -> dict[str, dict[str, datetime]]:
-    """Number -> retracted sources that the public page prints, with when; none that somebody confirmed or replaced the
-    page after."""
+    """Number -> retracted sources that the public page prints, with when."""
     fallen = [row for row in survey.rows("fallen") if row["standing"] == Standing.RETRACTED]
     when = {row["key"]: moment(row["at"]) for row in fallen}
     found = {}
     for number, place in places.of(survey).items():
-        copy = survey.pages[number].public
-        looked_at = copy.confirmed_at or copy.approved_at
-        keys = {key: when[key] for key in place.sources if key in when and when[key] > looked_at}
+        keys = {key: when[key] for key in place.sources if key in when}
         if keys:
             found[number] = keys
     return found
@@ -78,12 +75,12 @@ def retracted_on(survey: Survey) -> dict[str, dict[str, datetime]]:
 def retracted_sources(survey: Survey, person) -> Iterator[Row]:
     for number, keys in retracted_on(survey).items():
         page = survey.pages[number]
-        step = next((step for step in ("confirm", "change") if may(person, step, page.model)), None)
-        if step is not None:
+        writes = may(person, "change", page.model)
+        if writes or may(person, "approve", page.model):
             why = _("It cites %(keys)s, which was retracted. Readers are told so on the page.")
-            verb = _("Confirm or change") if step == "confirm" else _("Change")
-            yield page_row(page, person, verb=verb, step=step, why=why % {"keys": ", ".join(keys)},
-                           since=min(keys.values()), is_urgent=True, roles={REVIEWER, EDITOR, OWNER})  # fmt: skip
+            yield page_row(page, person, verb=_("Change") if writes else _("Open and decide"), step="change",
+                           why=why % {"keys": ", ".join(keys)}, since=min(keys.values()), is_urgent=True,
+                           roles={REVIEWER, EDITOR, OWNER})  # fmt: skip
 
 
 def refused_times(survey: Survey, person) -> Iterator[Row]:

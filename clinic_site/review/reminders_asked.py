@@ -1,4 +1,5 @@
-"""Letters to reviewers who were asked for a check: when they are asked, on the last day, and three days after it."""
+"""Letters to reviewers who were asked for a check: when they are asked, on the last day, and three days after it. When
+one of them has left, whoever sent the text and looks after the page is told."""
 
 from datetime import date, timedelta
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from clinic_site.content.registry import page_types
 from clinic_site.content.revision import State
 from clinic_site.generation.tick import each
-from clinic_site.review.reminders_people import address_of, tell, title_of
+from clinic_site.review.reminders_people import address_of, owner_of, tell, title_of
 
 LATE_AFTER = timedelta(days=3)
 
@@ -17,9 +18,10 @@ LATE_AFTER = timedelta(days=3)
 def write_due() -> None:
     asked = []
     for model in page_types():
-        rows = model.revision_class.objects.filter(state=State.SUBMITTED, reviewer__is_active=True)
-        asked += rows.select_related("page", "reviewer").order_by("page__number_id")
-    each(asked, tell_reviewer)
+        rows = model.revision_class.objects.filter(state=State.SUBMITTED, reviewer__isnull=False)
+        rows = rows.select_related("page__owner", "reviewer", "submitted_by")
+        asked += rows.order_by("page__number_id")
+    each(asked, lambda revision: (tell_reviewer if revision.reviewer.is_active else tell_others)(revision))
 
 
 def tell_reviewer(revision) -> None:
@@ -40,6 +42,18 @@ def tell_reviewer(revision) -> None:
     }[stage]
     more = _("Read it here. If you can't, tell the person who asked you:")
     tell([revision.reviewer], about, subject % words, [said % words, more, address_of(revision.page)])
+
+
+def tell_others(revision) -> None:
+    words = {"title": title_of(revision), "number": revision.page.number_id, "who": revision.reviewer.name}
+    lines = [
+        _("%(who)s was asked to check “%(title)s” (%(number)s), and can't sign in any more.") % words,
+        _("Ask somebody else:"),
+        address_of(revision.page),
+    ]
+    about = f"asked {revision.page.number_id} revision {revision.revision} of {revision.reviewer_id} left"
+    people = [revision.submitted_by, *owner_of(revision.page)]
+    tell(people, about, _("Nobody checks: %(title)s") % words, lines)
 
 
 def asked_for(deadline: date | None) -> str:

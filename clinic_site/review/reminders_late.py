@@ -6,9 +6,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from clinic_site.content import withdrawing
+from clinic_site.content import schedule, withdrawing
 from clinic_site.content.refused import Refused
 from clinic_site.content.registry import page_types
 from clinic_site.content.wording import Risk
@@ -40,18 +41,25 @@ def to_go(model: type) -> QuerySet:
 def withdraw(revision) -> None:
     try:
         with transaction.atomic():
+            dropped = schedule.of(revision.page)
             withdrawing.expire(revision)
-            tell_withdrawn(revision)
+            tell_withdrawn(revision, dropped)
     except Refused as refusal:
         keep_refusal(revision, str(refusal))
 
 
-def tell_withdrawn(revision) -> None:
+def tell_withdrawn(revision, dropped: schedule.Scheduled | None) -> None:
+    """`dropped` is the time that was chosen for a newer text, if one was."""
     page, title = revision.page, title_of(revision)
     is_first(page.number_id, page.review_due, Stage.WITHDRAWN)
     lines = [
         _("“%(title)s” (%(number)s) was not checked in time. It is no longer public, as the clinic profile orders.")
         % {"title": title, "number": page.number_id},
+    ]
+    if dropped:
+        when = date_format(timezone.localtime(dropped.due_at), "j F Y, H:i")
+        lines.append(_("A newer text was to be published on %(when)s. That time was taken away.") % {"when": when})
+    lines += [
         _("To bring it back, check its text and send it again:"),
         address_of(page),
     ]

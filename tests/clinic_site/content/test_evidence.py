@@ -143,6 +143,18 @@ def test_all_is_fine_again_once_the_source_is_out(clinic, client, source, page):
     assert page.review_due > timezone.localdate()
 
 
+def test_the_text_can_not_be_confirmed_until_the_source_stands_again(clinic, source, page):
+    public = page.revisions.get()
+    retract(source, clinic["editor"])
+
+    assert "retracted: Brady2014. Change the text" in refused(
+        lambda: workflow.confirm(public, by=clinic["reviewer"], note="Read all of it.")
+    )
+
+    evidence.mark(source, by=clinic["owner"], standing="current", note="The journal's notice of 5 March")
+    assert not refused(lambda: workflow.confirm(public, by=clinic["reviewer"], note="Read all of it."))
+
+
 def test_undoing_that_is_refused(clinic, client, source, page):
     retract(source, clinic["editor"])
     builders.published(without_it(page, clinic), clinic)

@@ -182,6 +182,15 @@ def test_confirming_moves_the_date_and_touches_no_word(clinic):
     assert page.last_revision == 1
 
 
+@pytest.mark.parametrize(("own", "months"), [(6, 6), (24, 24), (60, 24), (None, 24)])
+def test_the_interval_of_a_page_can_only_be_shorter_than_the_profiles(clinic, own, months):
+    page = builders.article(clinic["editor"], interval_months=own)
+
+    page = builders.published(page, clinic).page
+
+    assert page.review_due == months_later(timezone.localdate(), months)
+
+
 def test_only_the_public_text_is_confirmed(clinic):
     page = builders.article(clinic["editor"])
     other = builders.published(builders.question(clinic["editor"]), clinic)

@@ -3,13 +3,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from clinic_site.content import evidence, scheduling, workflow
+from clinic_site.content import evidence, scheduling
 from clinic_site.content.schedule import Scheduled
 from clinic_site.desk import safety, survey
 from clinic_site.desk.models import Verification
 from clinic_site.disclaimers.models import Disclaimer
 from clinic_site.generation.models import Tick, TickJob
-from clinic_site.references.models import Reference, ReferenceStatus
+from clinic_site.references.models import Reference
 from tests import builders, copies
 from tests.clinic_site.content.lives import edited, submitted
 from tests.clinic_site.desk.lists import alone, approved, citing, rows, says
@@ -34,7 +34,7 @@ def test_a_retracted_source_stands_on_the_list_of_each_page_that_cites_it(clinic
     retract(clinic)
 
     numbers = sorted((first.number_id, second.number_id))
-    assert says(clinic["reviewer"], "safety") == [("Confirm or change", number) for number in numbers]
+    assert says(clinic["reviewer"], "safety") == [("Open and decide", number) for number in numbers]
     assert says(clinic["editor"], "safety") == [("Change", number) for number in numbers]
     assert says(clinic["publisher"], "safety") == []
     row = rows(clinic["reviewer"], "safety")[0]
@@ -50,12 +50,11 @@ def test_a_page_with_a_retracted_source_is_not_listed_twice(clinic):
     assert says(clinic["reviewer"], "due") == []
 
 
-def test_a_confirmed_page_leaves_the_list(clinic, clock):
+def test_a_page_that_prints_it_no_more_leaves_the_list(clinic):
     page = citing(clinic)
     retract(clinic)
-    clock(timezone.localdate(ReferenceStatus.objects.get().in_force_at) + timedelta(days=1))
 
-    workflow.confirm(page.revisions.get(), by=clinic["reviewer"], note="Other studies say the same.")
+    builders.published(edited(page, clinic["editor"], body="Words without it.\n"), clinic)
 
     assert says(clinic["reviewer"], "safety") == []
 

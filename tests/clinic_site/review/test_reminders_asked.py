@@ -80,4 +80,20 @@ def test_who_has_left_is_not_chased(asked, clinic, clock):
     type(clinic["reviewer"]).objects.filter(pk=clinic["reviewer"].pk).update(is_active=False)
     on(clock, FIRST, DEADLINE)
 
-    assert letters(asked) == []
+    assert "Reviewer" not in {who for _day, who, _matter in letters(asked)}
+
+
+def test_when_the_asked_reviewer_has_left_who_sent_it_and_who_looks_after_it_are_told_once(asked, clinic, clock):
+    asked.owner = clinic["owner"]
+    asked.save(update_fields=["owner"])
+    on(clock, FIRST)
+    type(clinic["reviewer"]).objects.filter(pk=clinic["reviewer"].pk).update(is_active=False)
+
+    on(clock, *days(FIRST, FIRST + timedelta(days=5)))
+
+    assert letters(asked) == [
+        (FIRST, "Reviewer", "asked"),
+        (FIRST, "Editor", "left"),
+        (FIRST, "Owner", "left"),
+    ]
+    assert "Reviewer was asked to check" in Letter.objects.filter(about__endswith="left")[0].text

@@ -1,16 +1,17 @@
 """High-risk pages that nobody checked in time, where the clinic profile orders that they go."""
 
 import logging
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from clinic_site.content import withdrawing
+from clinic_site.content import schedule, scheduling, withdrawing, workflow
 from clinic_site.content.event import Event
 from clinic_site.letters.models import Letter
 from clinic_site.review import reminders_late
 from clinic_site.review.models import Reminder, Stage
 from tests import builders
+from tests.clinic_site.content.lives import edited, submitted
 from tests.clinic_site.review.days import days, high_risk, letters, looked_after, withdrawn_after
 
 DUE = date(2027, 3, 3)
@@ -110,3 +111,17 @@ def test_one_page_that_fails_keeps_no_other_from_going(clinic, clock, other, mon
         on(clock, late(31))
 
     assert [states(page) for page in pages] == [["withdrawn"], ["published"], ["withdrawn"]]
+
+
+def test_a_time_that_was_chosen_for_a_newer_text_is_told_as_taken_away(clinic, clock, other):
+    withdrawn_after(30, clinic)
+    page = looked_after(high_risk(clinic), clinic)
+    newer = submitted(edited(page, clinic["editor"], lede="Newer words."), clinic)
+    workflow.approve(newer, by=clinic["reviewer"], whole_page=False)
+    at = datetime.combine(late(50), time(9), UTC)
+    scheduling.schedule_act(newer, by=clinic["publisher"], at=at)
+
+    on(clock, late(31))
+
+    assert "was to be published on" in Letter.objects.filter(about__endswith="withdrawn")[0].text
+    assert schedule.of(page) is None
