@@ -164,15 +164,21 @@ def places() -> dict[str, list]:
     }  # fmt: skip
 
 
-def every_address() -> list[str]:
+def addresses_of_routes() -> list[list[str]]:
     """Each route with each value that could fill it; of staff addresses one each, as they all lead to one door."""
     values, found = places(), []
     for _name, route in routes():
         wanted = list(dict.fromkeys(re.findall(r"<(?:\w+:)?(\w+)>", route)))
         fillings = list(product(*(values[name] for name in wanted)))
-        for filling in fillings[:1] if route.startswith("admin/") and "name" not in wanted else fillings:
-            found.append(filled(route, dict(zip(wanted, filling, strict=True))))
+        one_door = route.startswith("admin/") and "name" not in wanted
+        found.append(
+            [filled(route, dict(zip(wanted, filling, strict=True))) for filling in fillings[: 1 if one_door else None]]
+        )
     return found
+
+
+def every_address() -> list[str]:
+    return [address for addresses in addresses_of_routes() for address in addresses]
 
 
 def said(response) -> str:
@@ -203,13 +209,15 @@ def crawl(addresses: list[str], methods: tuple[str, ...]) -> list[str]:
 
 
 def test_a_crawl_of_every_address_finds_no_unpublished_word(secretive):
-    """Twice, as the first round fills what keeps answers; such a thing keeps them to GET and HEAD."""
-    addresses = every_address()
+    """Twice, as the first round fills what keeps answers; such a thing keeps them to GET and HEAD. Those two differ in
+    the body only, which HEAD leaves out: one address of each route is asked with every method."""
+    addresses, first = every_address(), [of_route[0] for of_route in addresses_of_routes()]
     public = [address for address in addresses if not address.startswith("/admin/")]
 
     assert len(public) > 400
-    assert "\n".join(crawl(addresses, ("get", "head", "post", "options"))) == ""
-    assert "\n".join(crawl(public, ("get", "head"))) == ""
+    assert "\n".join(crawl(addresses, ("get", "post"))) == ""
+    assert "\n".join(crawl(first, ("head", "options"))) == ""
+    assert "\n".join(crawl(public, ("get",))) == ""
 
 
 def test_the_crawl_does_read_what_is_public(secretive):

@@ -10,7 +10,6 @@ from tests.journeys.writing import PREVIEW, text
 
 pytestmark = pytest.mark.browser
 SMALL = {"viewport": {"width": 390, "height": 800}}
-MIDDLE = {"viewport": {"width": 1024, "height": 800}}
 LISTS = ["Source", "Medical word", "Page link", "Box or drawing", "Picture"]
 
 
@@ -74,7 +73,7 @@ def test_a_list_lets_nobody_out_but_by_closing_it(visitor, name):
 
 
 @pytest.mark.node
-@pytest.mark.parametrize("size", [SMALL, MIDDLE, DESKTOP], ids=["small", "middle", "large"])
+@pytest.mark.parametrize("size", [SMALL, DESKTOP], ids=["small", "large"])
 def test_the_edit_screen_and_its_lists_have_no_fault_that_axe_finds(visitor, size):
     # The engine styles the page while it looks at it, which the policy forbids.
     page = at_work(visitor, bypass_csp=True, **size)

@@ -34,7 +34,10 @@ def test_each_source_is_named_to_everyone_who_looks_after_the_page_once(clinic, 
     told()
 
     assert told() == [
-        (who, f"“Title of aching” ({page.number_id}) cites {key}, which was retracted. Readers are told so on the page.")
+        (
+            who,
+            f"“Title of aching” ({page.number_id}) cites {key}, which was retracted. Readers are told so on the page.",
+        )
         for who in ("Editor", "Owner", "Reviewer")
         for key in ("Brady2014", "Other2015")
     ]
