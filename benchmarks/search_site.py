@@ -1,21 +1,29 @@
 """The demonstration's pages among 10,000 of invented words, and how long readers wait for a search."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from hashlib import sha256
 from itertools import accumulate, product
 from random import Random
 from statistics import median, quantiles
 from time import perf_counter
 
+from django.contrib.auth import get_user_model
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from clinic_site.content.indexing import public_entries
+from clinic_site.content.topic import Topic
+from clinic_site.numbers.models import Number
 from clinic_site.search.index import Entry, put, put_all
 from clinic_site.search.query import ask
+from faq.models import Question, QuestionRevision
 from tests.clinic_site.search.queries import QUERIES
 
-FAST_ENOUGH = 50  # milliseconds for 19 of 20 searches
+# In milliseconds: for 95 of 100 searches, and for 99 of 100 of their pages.
+FAST_ENOUGH, SLOWEST = 50, 200
 ROUNDS = 3
 # As many words as a large guide may use; the first ones are used most, as in any language.
 WORDS, SYLLABLES = 20_000, ["".join(letters) for letters in product("bcdfghklmnprstvw", "aeiou", ("", "", "n", "r"))]
@@ -53,16 +61,77 @@ def invented(starter: list[Entry], pages: int) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def waited(text: str) -> float:
+def lay(entries: list[Entry]) -> None:
+    """Public questions for these entries, written straight into the tables."""
+    by, now = get_user_model().objects.order_by("pk").first(), timezone.now()
+    Number.objects.bulk_create([Number(digits=entry.number) for entry in entries])
+    topics = list(Topic.objects.values_list("slug", flat=True))
+    texts = {
+        entry.number: {
+            "question": entry.title[:200], "short_answer": entry.short[:400], "body": entry.body_text,
+            "topics": [topics[place % len(topics)]], "search_words": entry.search_words,
+        }
+        for place, entry in enumerate(entries)
+    }  # fmt: skip
+    pages = [
+        Question(number_id=number, slug=f"page-{number}", edit=1, last_revision=1, **text)
+        for number, text in texts.items()
+    ]
+    Question.objects.bulk_create(pages, batch_size=500)
+    signed = {
+        "revision": 1, "state": "published", "renderer": 1, "note": "New.", "kind": "clinical", "desk_edit": 1,
+        "contributors": [], "submitted_by": by, "submitted_at": now, "single_signature": True, "approved_by": by,
+        "approved_at": now, "approver_role": "a reviewer", "published_by": by, "published_at": now,
+        "reviewed_on": now.date(),
+    }  # fmt: skip
+    revisions = [
+        QuestionRevision(
+            page=page, html=f"<p>{page.short_answer}</p>", digest=digest(page.number_id),
+            wording_digest=digest(page.number_id, "wording"), previous_digest=digest(page.number_id, "before"),
+            **signed, **texts[page.number_id],
+        )
+        for page in Question.objects.filter(number__in=texts)
+    ]  # fmt: skip
+    QuestionRevision.objects.bulk_create(revisions, batch_size=500)
+
+
+def digest(*words: str) -> str:
+    return sha256(" ".join(words).encode()).hexdigest()
+
+
+def waited(text: str, answer: Callable[[str], object]) -> float:
     start = perf_counter()
-    ask(text)
+    answer(text)
     return 1000 * (perf_counter() - start)
+
+
+def page_of(text: str) -> None:
+    answer = Client(headers={"host": "localhost"}).get("/search/", {"q": text})
+    if answer.status_code != 200:
+        raise SystemExit(f"{answer.status_code} for {text[:60]!r}")
+
+
+def measure(what: str, answer: Callable[[str], object], searches: list[str]) -> dict[int, float]:
+    """Percentile -> milliseconds; shows the slowest."""
+    times = {text: median(waited(text, answer) for _round in range(ROUNDS)) for text in searches}
+    for text in sorted(times, key=times.get)[-5:]:
+        with CaptureQueriesContext(connection) as asked:
+            answer(text)
+        print(f"  {times[text]:.0f} ms, {len(asked)} queries: {text[:60]!r}")
+    cuts = quantiles(times.values(), n=100, method="inclusive")
+    print(
+        f"{what}, {len(times)} searches: half within {cuts[49]:.0f} ms, 95 of 100 within {cuts[94]:.0f} ms, "
+        f"99 of 100 within {cuts[98]:.0f} ms"
+    )
+    return {95: cuts[94], 99: cuts[98]}
 
 
 def main(pages: str) -> None:
     starter = list(public_entries())
+    entries = list(invented(starter, int(pages)))
+    lay(entries)
     start = perf_counter()
-    put_all(invented(starter, int(pages)))
+    put_all(entries)
     print(f"{connection.vendor}: {pages} pages indexed in {perf_counter() - start:.0f} s")
     start = perf_counter()
     put(starter[0])
@@ -70,12 +139,7 @@ def main(pages: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     searches = [text for text, _page in QUERIES] + list(HARD)
-    times = {text: median(waited(text) for _round in range(ROUNDS)) for text in searches}
-    for text in sorted(times, key=times.get)[-5:]:
-        with CaptureQueriesContext(connection) as asked:
-            found = len(ask(text).hits)
-        print(f"  {times[text]:.0f} ms, {len(asked)} queries, {found} hits: {text[:60]!r}")
-    slow = quantiles(times.values(), n=20)[-1]
-    print(f"{len(times)} searches: half within {median(times.values()):.0f} ms, 95 of 100 within {slow:.0f} ms")
-    if slow > FAST_ENOUGH:
-        raise SystemExit(f"slower than {FAST_ENOUGH} ms")
+    found = measure("the search", ask, searches)
+    pages_of = measure("the page", page_of, searches)
+    if found[95] > FAST_ENOUGH or pages_of[99] > SLOWEST:
+        raise SystemExit(f"slower than {FAST_ENOUGH} ms, or the page than {SLOWEST} ms")

@@ -12,7 +12,7 @@ from django.db import connection
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from clinic_site import freezing
-from clinic_site.content import also_asked
+from clinic_site.content import remembered
 from clinic_site.content.checks import frozen_tables
 from clinic_site.counts import batch
 from tests import builders, copies
@@ -133,7 +133,7 @@ def fresh(settings, tmp_path):
     settings.DATA_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
-    also_asked.forget()
+    remembered.forget()
 
 
 @pytest.fixture(autouse=True)

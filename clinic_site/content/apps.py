@@ -7,9 +7,9 @@ class ContentConfig(AppConfig):
     verbose_name = _("Topics and record")
 
     def ready(self):
-        from clinic_site.content import also_asked, checks, compose, fallen, shared, term_uses, topic_search  # noqa: F401
+        from clinic_site.content import checks, compose, fallen, remembered, shared, term_uses, topic_search  # noqa: F401
 
         compose.register_part(fallen.SLOT, fallen.provide, fallen.fallen_rows)
-        shared.add_source(also_asked.SLOT, also_asked.generation)
+        shared.add_source(remembered.SLOT, remembered.generation)
         shared.add_source(topic_search.SLOT, topic_search.last_searches)
         term_uses.connect()

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.urls import reverse
 
-from clinic_site.content import listing, registry, showing
+from clinic_site.content import compose, listing, registry, remembered, showing
 from clinic_site.content.reading import cards_of, frame_of, read_shared
 from clinic_site.content.shared import Shared
 from clinic_site.numbers.damm import is_valid, normalise
@@ -50,16 +50,27 @@ class Topical:
 
 
 @dataclass(frozen=True)
+class WaysOn:
+    """Where to go on when nothing fits: addresses of topics, and numbers of the questions that come first."""
+
+    topics: frozenset[str]
+    first: list[str]
+    has_pages: bool
+
+
+@dataclass(frozen=True)
 class Found:
-    rows: list[listing.Row]
-    nearest: list[listing.Row]
+    """Numbers of public pages, the best first, and of those that come near where there are none."""
+
+    numbers: list[str]
+    nearest: list[str]
     best: str
     meant: str
     opens: Opens | None
 
     @property
     def total(self) -> int:
-        return len(self.rows)
+        return len(self.numbers)
 
 
 def search(request) -> HttpResponse:
@@ -70,8 +81,13 @@ def search(request) -> HttpResponse:
     found = find(asked, common) if asked else Found([], [], "", "", None)
     if asked and not page and request.method == "GET":
         heard(asked, found.total)
-    pages = [] if found.total or found.opens else topics_of_pages()
-    has_content = bool(found.total or found.opens or pages)
+    fits = bool(found.total or found.opens)
+    ways = WaysOn(frozenset(), [], False) if fits else remembered.known(common, "ways on", lambda: ways_on(common))
+    has_content = fits or ways.has_pages
+    first = [] if found.nearest or number or not asked else ways.first
+    place = on_page(found.total, asked, page)
+    here = found.numbers[place["start"] - 1 :][:ON_A_PAGE]
+    rows = rows_of([*here, *found.nearest, *first], common)
     response = showing.public(
         request,
         "search.html",
@@ -79,10 +95,12 @@ def search(request) -> HttpResponse:
         asked=asked,
         typed=number,
         cards=cards_for(typed[:LONGEST_READ], common) if has_content else cards_of(common),
-        topics=listing.topics_with_pages(pages, common),
-        first=[] if found.nearest or number or not asked else first_questions(pages, common),
+        topics=[topic for slug, topic in common.topics.items() if slug in ways.topics],
+        rows=[rows[number] for number in here if number in rows],
+        nearest=[rows[number] for number in found.nearest if number in rows],
+        first=[rows[number] for number in first if number in rows],
         **shown(found),
-        **on_page(found.rows, asked, page),
+        **place,
     )
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
@@ -104,26 +122,24 @@ def find(asked: str, common: Shared) -> Found:
     best = [answer.best] if answer.best else []
     wanted = list(dict.fromkeys([*best, *(hit.number for hit in answer.hits)]))
     near = [hit.number for hit in answer.nearest]
-    known = {row.number: row for row in public_pages(common, page__number_id__in={digits, *wanted, *near})}
-    opens = Opens(digits, path, known[digits].title if digits in known else "") if path else None
-    rows, nearest = ([known[number] for number in numbers if number in known] for numbers in (wanted, near))
-    return Found(rows, nearest, answer.best, answer.meant, opens)
+    located = registry.locate({digits, *wanted, *near})
+    known = {number: page for number, page in located.items() if page.kind in FOUND}
+    title = compose.fill_text(known[digits].title, common.profile) if digits in known else ""
+    opens = Opens(digits, path, title) if path else None
+    public, nearest = ([number for number in numbers if number in known] for numbers in (wanted, near))
+    return Found(public, nearest, answer.best, answer.meant, opens)
 
 
-def public_pages(common: Shared, **filters) -> list[listing.Row]:
-    return listing.public_pages(common, kinds=FOUND, **filters)
-
-
-def topics_of_pages() -> list[Topical]:
+def ways_on(common: Shared) -> WaysOn:
     rows = registry.public_rows({name: listing.COLUMNS[name] for name in COLUMNS}, kinds=FOUND)
-    return sorted((Topical(*row) for row in rows), key=lambda row: row.title.casefold())
+    pages = sorted((Topical(*row) for row in rows), key=lambda row: row.title.casefold())
+    topics = frozenset(topic.slug for topic in listing.topics_with_pages(pages, common))
+    return WaysOn(topics, [row.number for row in guessing.first_questions(pages, common)], bool(pages))
 
 
-def first_questions(pages: list[Topical], common: Shared) -> list[listing.Row]:
-    """Where nothing is near, what the start page shows first."""
-    first = [row.number for row in guessing.first_questions(pages, common)]
-    known = {row.number: row for row in public_pages(common, page__number_id__in=first)} if first else {}
-    return [known[number] for number in first if number in known]
+def rows_of(numbers: list[str], common: Shared) -> dict[str, listing.Row]:
+    rows = listing.public_pages(common, kinds=FOUND, page__number_id__in=numbers) if numbers else []
+    return {row.number: row for row in rows}
 
 
 def cards_for(typed: str, common: Shared) -> list:
@@ -136,19 +152,17 @@ def shown(found: Found) -> dict:
         "total": found.total,
         "best": found.best,
         "opens": found.opens,
-        "nearest": found.nearest,
         "meant": found.meant,
         "meant_url": address(found.meant),
     }
 
 
-def on_page(rows: list[listing.Row], asked: str, wanted: str) -> dict:
-    """The rows of the page that was asked for; of the last one, where there are fewer."""
-    pages = max(1, -(-len(rows) // ON_A_PAGE))
+def on_page(total: int, asked: str, wanted: str) -> dict:
+    """Where the page that was asked for begins; the last one, where there are fewer."""
+    pages = max(1, -(-total // ON_A_PAGE))
     page = min(pages, max(1, int(wanted))) if re.fullmatch(r"[0-9]{1,3}", wanted) else 1
     start = (page - 1) * ON_A_PAGE
     return {
-        "rows": rows[start : start + ON_A_PAGE],
         "start": start + 1,
         "page": page,
         "pages": pages,

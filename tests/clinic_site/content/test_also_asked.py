@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from clinic_site.content import also_asked, publishing
+from clinic_site.content import publishing, remembered
 from clinic_site.content.reading import read_shared, shown
 from tests import builders
 from tests.clinic_site.content.lives import edited, submitted, withdrawn
@@ -93,7 +93,7 @@ def test_a_page_costs_three_questions_at_most_cold_and_warm(clinic, client, djan
     page = ask(clinic, "does-it-hurt")
     for slug in ("will-it-be-sore", "is-pain-normal", "how-painful"):
         ask(clinic, slug)
-        also_asked.forget()
+        remembered.forget()
         for _state in ("cold", "warm"):
             with django_assert_num_queries(3):
                 client.get(page.path)
@@ -118,4 +118,4 @@ def test_only_one_generation_is_kept(clinic, client):
     ask(clinic, "will-it-be-sore")
     client.get(page.path)
 
-    assert len(also_asked._known) == 1
+    assert len(remembered._kept) == 1

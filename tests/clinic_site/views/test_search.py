@@ -280,11 +280,11 @@ def test_a_site_on_its_first_day_answers_with_help(db, client, answering):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_search_costs_the_page_two_queries_beside_the_search_itself(
+def test_a_search_costs_the_page_three_queries_beside_the_search_itself(
     clinic, client, answering, django_assert_num_queries, count
 ):
     pages = [public(clinic, f"page-{place}") for place in range(count)]
     answering(*pages)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/search/", {"q": "page"})

@@ -9,7 +9,7 @@ from clinic_site.search.term_log import SearchDay, Term
 from tests import builders
 from tests.clinic_site.content.lives import submitted, withdrawn
 
-# Two of them are the page's own, one looks for danger, five note the search; the others find, and try what was meant.
+# Three of them are the page's own, one looks for danger, five note the search; the others find, and try what was meant.
 MOST_QUERIES = 20
 
 
@@ -76,3 +76,14 @@ def test_a_search_costs_the_same_however_many_pages_it_finds(clinic, client, wor
         costs.append(len(asked))
 
     assert costs[0] == costs[1] <= MOST_QUERIES
+
+
+def test_where_nothing_is_found_the_ways_on_follow_what_is_public_at_once(clinic, client, bruise):
+    topic = '/topics/after-treatment/"'
+    assert topic not in read(client, "zzzz")
+
+    second = builders.published(builders.question(clinic["editor"], "rest", question="May I rest?"), clinic).page
+    assert topic in read(client, "zzzz")
+
+    withdrawn(second.revisions.get(), clinic, bruise)
+    assert topic not in read(client, "zzzz")
