@@ -45,6 +45,27 @@ REVIEW = (
         "{}.items()",
         f"{TESTS}/test_evidence.py::test_a_text_that_cites_it_can_not_be_sent_approved_or_published",
     ),
+    Change(
+        0,
+        f"{CONTENT}/workflow.py",
+        "    refuse_fallen(revision)\n",
+        "",
+        f"{TESTS}/test_evidence.py::test_the_text_can_not_be_confirmed_until_the_source_stands_again",
+    ),
+    Change(
+        0,
+        f"{REVIEWING}/reminders_retracted.py",
+        'about = f"retracted {page.number_id} row {row.pk}"',
+        'about = f"retracted {page.number_id}"',
+        f"{OF_REVIEW}/test_reminders_retracted.py::test_each_source_is_named_to_everyone_who_looks_after_the_page_once",
+    ),
+    Change(
+        0,
+        f"{CONTENT}/workflow.py",
+        "min(page.interval_months or usual, usual)",
+        "page.interval_months or usual",
+        f"{TESTS}/test_workflow.py::test_the_interval_of_a_page_can_only_be_shorter_than_the_profiles",
+    ),
     # Chosen times
     Change(
         0,

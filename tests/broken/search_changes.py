@@ -48,6 +48,14 @@ LEFT_BEHIND = (
         "tests/clinic_site/content/test_also_asked.py::test_drafts_and_withdrawn_pages_are_not_offered",
     ),
     Change(
+        9,
+        "clinic_site/content/remembered.py",
+        "    key = (number_of(common), what)\n",
+        "    key = (1, what)\n",
+        "tests/clinic_site/views/test_search_found.py"
+        "::test_where_nothing_is_found_the_ways_on_follow_what_is_public_at_once",
+    ),
+    Change(
         0,
         "clinic_site/counts/batch.py",
         "            _waiting.update(taken)\n",
