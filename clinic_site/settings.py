@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "clinic_site.readiness",
     "clinic_site.content",
     "clinic_site.disclaimers",
+    "clinic_site.handouts",
     "articles",
     "faq",
     "clinic_site.review",

@@ -9,6 +9,8 @@ from clinic_site.desk import gaps, record, report
 from clinic_site.desk import views as desk
 from clinic_site.disclaimers import views as disclaimers
 from clinic_site.feedback import views as feedback
+from clinic_site.handouts import paper
+from clinic_site.handouts import views as handouts
 from clinic_site.images import views as images
 from clinic_site.review import as_of_screens
 from clinic_site.views import (
@@ -45,6 +47,10 @@ urlpatterns = [
     path("changes/", trust.changes, name="changes"),
     path("feedback/", feedback.feedback, name="feedback_on_guide"),
     path("feedback/<str:number>/", feedback.feedback, name="feedback"),
+    path("h/", handouts.number_box, name="handouts"),
+    path("h/<path:typed>", handouts.bundle, name="bundle"),
+    path("H/<path:typed>", handouts.bundle, name="bundle_in_capitals"),
+    path("print/<path:typed>", paper.paper, name="paper"),
     path("feeds/articles.xml", feeds.articles, name="feed"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HandoutsConfig(AppConfig):
+    name = "clinic_site.handouts"
+    verbose_name = _("Handouts")

@@ -1,0 +1,49 @@
+"""What stands around several items: each disclaimer that one of them needs, once, and always the emergency card."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from clinic_site.content import compose
+from clinic_site.content.parts import Part, Parts
+from clinic_site.content.reading import Frame, cards_of, frame_of
+from clinic_site.content.shared import Shared
+from clinic_site.handouts.item import Item
+
+ALWAYS = "emergency"
+MOST_POINTS = 3
+
+
+@dataclass(frozen=True)
+class Around:
+    frame: Frame
+    cards: list[Part]
+    before: list[Part]
+    after: list[Part]
+    points: list[str]
+    # The oldest check and the earliest day by which one is due again; none where nobody has checked an item.
+    checked_on: date | None
+    due_on: date | None
+    overdue: list[Item]
+
+
+def around(items: tuple[Item, ...], common: Shared) -> Around:
+    every = [compose.parts_for(item.facts, common) for item in items]
+    required = dict.fromkeys(key for item in items for key in (*item.facts.required, *item.facts.cards))
+    required[ALWAYS] = None
+    merged = Parts(*(once(getattr(parts, place) for parts in every) for place in ("before", "after", "footer")))
+    dues = [item.due for item in items if item.due]
+    checks = [item.checked for item in items]
+    return Around(
+        frame=frame_of(common, merged, required=tuple(required)),
+        cards=[card for card in cards_of(common) if card.key in required],
+        before=merged.before,
+        after=merged.after,
+        points=[item.point for item in items if item.point][:MOST_POINTS],
+        checked_on=min(checks) if all(checks) else None,
+        due_on=min(dues) if dues and not common.profile.is_example else None,
+        overdue=[item for item in items if item.overdue],
+    )
+
+
+def once(lists) -> list[Part]:
+    return list({part.key: part for parts in lists for part in parts}.values())

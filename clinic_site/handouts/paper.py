@@ -1,0 +1,123 @@
+"""Pages for a printer: everything open, black on white, no way to go on but the code and the short address."""
+
+import re
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from clinic_site.content import listing, past, registry, showing
+from clinic_site.content.reading import Frame, cards_of, frame_of, read_shared
+from clinic_site.content.reading import shown as composed
+from clinic_site.content.shared import Shared, TopicShown
+from clinic_site.content.wording import Risk
+from clinic_site.counts.batch import count
+from clinic_site.counts.readers import is_reader
+from clinic_site.handouts import copies, days
+from clinic_site.handouts.around import around
+from clinic_site.handouts.bundle import KINDS, Bundle, look_up
+from clinic_site.handouts.item import item_of
+from clinic_site.handouts.views import LONGEST_SHOWN, ask, is_whole, nothing_left, unkept
+from clinic_site.numbers import qr
+from clinic_site.numbers.several import Several, read
+
+LARGE = "large"
+NEEDLE = re.compile(r'<details class="needle"><summary>.*?</summary>(.*?)</details>', re.DOTALL)
+PICTURE = re.compile(r"<(svg|picture)\b.*?</\1>|<img\b[^>]*>", re.DOTALL)
+
+
+def paper(request, typed: str) -> HttpResponse:
+    several = read(typed)
+    if is_whole(several) and request.path != reverse("paper", args=[several.address]):
+        return unkept(HttpResponseRedirect(sized(request, several.address)))
+    common = read_shared()
+    if is_whole(several) and len(several.numbers) == 1:
+        return of_one(request, several, common)
+    found = look_up(several, common)
+    if found.items:
+        return of_several(request, found, common, where=f"H/{found.address}/{days.written(timezone.localdate())}")
+    return nothing_left(request, found, common) if found.retired else ask(request, typed, status=404)
+
+
+def of_one(request, several: Several, common: Shared) -> HttpResponse:
+    number = several.address
+    topic = next((topic for topic in common.topics.values() if topic.number == number), None)
+    if topic:
+        return of_topic(request, topic, common)
+    for kind in sorted(KINDS):
+        revisions = registry.page_type(kind).revision_class.objects.published().select_related("page")
+        revision = revisions.filter(page__number_id=number).first()
+        if revision:
+            return of_page(request, revision, common)
+    return no_page(request, several, common)
+
+
+def of_page(request, revision, common: Shared) -> HttpResponse:
+    # On paper the emergency card of every page comes first, as it does on screen where the risk is high.
+    revision.risk = Risk.HIGH
+    page, frame = composed(revision, common, located={})
+    cards = [] if page.danger else [card for card in cards_of(common) if card.key == "emergency"]
+    if is_reader(request.META):
+        count(page.number, page.revision)
+    return answer(request, "handouts/paper_page.html", frame, page.number, page=page, cards=cards, back=page.path)
+
+
+def of_topic(request, topic: TopicShown, common: Shared) -> HttpResponse:
+    rows = [row for row in copies.public_now(KINDS) if topic.slug in row["topics"]]
+    items = [item_of(row, common.profile) for row in sorted(rows, key=lambda row: (row["kind"], row["title"]))]
+    if not items:
+        return no_page(request, read(topic.number), common)
+    found = Bundle(tuple(items), (), 0, 0)
+    return of_several(request, found, common, where=topic.number, topic=topic, back=topic.url)
+
+
+def of_several(request, found: Bundle, common: Shared, where: str, back: str = "", **context) -> HttpResponse:
+    parts = around(found.items, common)
+    if is_reader(request.META):
+        for item in found.items:
+            count(item.number, item.revision)
+    back = back or reverse("bundle", args=[found.address])
+    context |= {"bundle": found, "around": parts, "back": back}
+    return answer(request, "handouts/paper_bundle.html", parts.frame, where, **context)
+
+
+def answer(request, template: str, frame: Frame, where: str, **context) -> HttpResponse:
+    html = showing.whole(
+        template,
+        frame,
+        is_large=request.GET.get("size") == LARGE,
+        code=qr.svg(qr.coded_address(where)),
+        short_address=qr.short_address(where),
+        here=request.path,
+        **context,
+    )
+    return unkept(HttpResponse(unfolded(html)))
+
+
+def unfolded(html: str) -> str:
+    """Of a fold with a needle only the words: no picture of a needle is ever on paper."""
+    return NEEDLE.sub(lambda fold: f'<div class="needle">{PICTURE.sub("", fold[1])}</div>', html)
+
+
+def no_page(request, several: Several, common: Shared) -> HttpResponse:
+    """Answers like the page itself: a merged one leads on, a retired one says so, a wrong number can be mended."""
+    found = look_up(several, common)
+    if found.items:
+        return unkept(HttpResponseRedirect(sized(request, found.address)))
+    number = several.address
+    page = registry.page_numbered(number)
+    withdrawn = past.withdrawn_revision(page) if page else None
+    if withdrawn:
+        return showing.gone(request, withdrawn)
+    path = registry.current_path(number)
+    if path and page:
+        return unkept(HttpResponseRedirect(path))
+    frame = frame_of(common, has_content=listing.anything_public())
+    context = {"typed": number[:LONGEST_SHOWN], "cards": cards_of(common)}
+    return showing.public(request, "wrong_number.html", frame, status=404, **context)
+
+
+def sized(request, numbers: str) -> str:
+    """The address of their paper, in the print that was asked for."""
+    address = reverse("paper", args=[numbers])
+    return f"{address}?size={LARGE}" if request.GET.get("size") == LARGE else address
