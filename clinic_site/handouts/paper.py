@@ -36,7 +36,7 @@ def paper(request, typed: str) -> HttpResponse:
     found = look_up(several, common)
     if found.items:
         return of_several(request, found, common, where=f"H/{found.address}/{days.written(timezone.localdate())}")
-    return nothing_left(request, found, common) if found.retired else ask(request, typed, status=404)
+    return nothing_left(request, found, common) if found.retired else ask(request, typed)
 
 
 def of_one(request, several: Several, common: Shared) -> HttpResponse:

@@ -13,20 +13,22 @@ from clinic_site.handouts import days
 from clinic_site.handouts.around import around
 from clinic_site.handouts.bundle import Bundle, look_up
 from clinic_site.numbers import qr
-from clinic_site.numbers.several import LONGEST, Several, read
+from clinic_site.numbers.several import Several, read
 
 # In characters: so much of what was typed is shown again.
 LONGEST_SHOWN = 60
 
 
 def number_box(request) -> HttpResponse:
-    """Numbers that were typed lead to their handout; without script as well."""
+    """Numbers lead to their handout; without script as well. With words among them it is shown right here, because
+    what a person typed may stand in a query, which no log keeps, and never in a path."""
     typed = request.GET.get("numbers", "").strip()
     several = read(typed)
-    if several.numbers:
-        address = several.address if is_whole(several) else " ".join(typed[:LONGEST].split())
-        return unkept(HttpResponseRedirect(reverse("bundle", args=[address])))
-    return ask(request, typed, status=404 if typed else 200)
+    if is_whole(several):
+        return unkept(HttpResponseRedirect(reverse("bundle", args=[several.address])))
+    response = answer(request, several, days.Asked(), typed) if several.numbers else ask(request, typed)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 def bundle(request, typed: str) -> HttpResponse:
@@ -35,10 +37,14 @@ def bundle(request, typed: str) -> HttpResponse:
     one_way = "/".join(filter(None, (several.address, end_of(day, asked))))
     if is_whole(several) and request.path != f"{reverse('handouts')}{one_way}":
         return unkept(HttpResponseRedirect(reverse("bundle", args=[one_way])))
+    return answer(request, several, asked, numbers)
+
+
+def answer(request, several: Several, asked: days.Asked, typed: str) -> HttpResponse:
     common = read_shared()
     found = look_up(several, common, asked.day)
     if not found.items:
-        return nothing_left(request, found, common) if found.retired else ask(request, numbers, status=404)
+        return nothing_left(request, found, common) if found.retired else ask(request, typed)
     if is_reader(request.META):
         for item in found.items:
             count(item.number, item.revision)
@@ -62,14 +68,15 @@ def shown(request, found: Bundle, asked: days.Asked, common: Shared) -> HttpResp
     return unkept(response)
 
 
-def ask(request, typed: str, status: int) -> HttpResponse:
+def ask(request, typed: str) -> HttpResponse:
+    """The box for numbers, with what no page has still in it."""
     common = read_shared()
     frame = frame_of(common, has_content=listing.anything_public())
     response = showing.public(
         request,
         "handouts/number_box.html",
         frame,
-        status=status,
+        status=404 if typed else 200,
         typed=" ".join(typed[:LONGEST_SHOWN].split()),
         is_wrong=bool(typed),
         cards=cards_of(common),

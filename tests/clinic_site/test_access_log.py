@@ -26,6 +26,14 @@ ROOT = Path(__file__).resolve().parents[2]
         ('"GET /faq/ HTTP/1.1" 200 1 "https://guide.example.org/search/?q=arm"',
          '"GET /faq/ HTTP/1.1" 200 1 "https://guide.example.org/search/"'),
         ("Is it late? Yes.", "Is it late? Yes."),
+        ('"GET /h/4716-0528-3303/20261121 HTTP/1.1" 200', '"GET /h/4716-0528-3303/20261121 HTTP/1.1" 200'),
+        ('"GET /h/4716-Ann%20Example HTTP/1.1" 200', '"GET /h/4716 HTTP/1.1" 200'),
+        ('"GET /H/4716/19610203x HTTP/1.1" 200', '"GET /H/4716/ HTTP/1.1" 200'),
+        ('"GET /print/19610203 HTTP/1.1" 404', '"GET /print/ HTTP/1.1" 404'),
+        ('"GET /show/4716/ HTTP/1.1" 200 "https://guide.example.org/h/Ann"',
+         '"GET /show/4716/ HTTP/1.1" 200 "https://guide.example.org/h/"'),
+        ("Not Found: /h/Ann Example, 3 February", "Not Found: /h/"),
+        ("Not Found: /faq/of-old/", "Not Found: /faq/of-old/"),
     ],
 )  # fmt: skip
 def test_a_line_keeps_the_path_and_loses_the_query(line, kept):

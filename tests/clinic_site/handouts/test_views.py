@@ -156,10 +156,16 @@ def test_the_number_box_leads_to_the_handout(client, three):
     assert text(client, "/h/").count("<form") == 1
 
 
-def test_the_number_box_keeps_what_could_not_be_read(client, three):
-    response = client.get("/h/", {"numbers": f"{three[0].number_id}, 1234"}, follow=True)
+def test_words_among_the_numbers_never_come_into_a_path(client, three):
+    response = client.get("/h/", {"numbers": f"{three[0].number_id}, Ann Example 3.2.1961"})
 
-    assert "1 page could not be found." in response.content.decode()
+    html = response.content.decode()
+    assert (response.status_code, response["Referrer-Policy"]) == (200, "no-referrer")
+    assert "pages could not be found." in html
+    assert "Ann" not in html
+
+
+def test_the_number_box_keeps_what_could_not_be_read(client, three):
     assert 'value="12345"' in text(client, "/h/?numbers=12345", status=404)
 
 
