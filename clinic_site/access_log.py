@@ -5,7 +5,7 @@ import logging
 import re
 
 # In an address within a line: everything from the question mark to the next space or quotation mark.
-QUERY = re.compile(r"""(/[^\s?"'<>]*)\?[^\s"'<>]*""")
+QUERY = re.compile(r"""(/[^\s?"'<>]*)(?:\?[^\s"'<>]*)?""")
 # The numbers, and the day of a handout; what follows goes to the end of a plain path, or to that of an address.
 NUMBERS = r"(/(?:h|print|show)/(?:[0-9]{4,5}(?![0-9])(?:-(?=[0-9]))?)*(?:/[0-9]{8}(?![^\s?\"'<>]))?/?)"
 PLAIN_PATH = re.compile(rf"(?<=: ){NUMBERS}[^\n]*", re.IGNORECASE)
