@@ -19,12 +19,17 @@ KINDS = frozenset({"article", "question"})
 
 
 @dataclass(frozen=True)
+class Instead(Link):
+    number: str
+
+
+@dataclass(frozen=True)
 class Retired:
     """`read` is empty where none of the pages it named is public any more."""
 
     title: str
     on: date
-    read: list[Link]
+    read: list[Instead]
 
 
 @dataclass(frozen=True)
@@ -92,5 +97,8 @@ def followed(gone: dict[str, dict], copies: dict[str, Copies]) -> dict[str, str]
 def retired_of(row: dict, now: dict[str, str], copies: dict[str, Copies], common: Shared) -> Retired:
     numbers = dict.fromkeys(now[number] for number in row["read_instead"] if number in now)
     public = [copies[number].public for number in numbers]
-    read = [Link(compose.fill_text(page["title"], common.profile), signed.path_of(page)) for page in public]
+    read = [
+        Instead(compose.fill_text(page["title"], common.profile), signed.path_of(page), page["number"])
+        for page in public
+    ]
     return Retired(compose.fill_text(row["title"], common.profile), timezone.localdate(row["withdrawn_at"]), read)

@@ -102,7 +102,7 @@ def test_a_retired_page_is_left_out_with_what_to_read_instead(client, clinic, th
     html = text(client, address(three[0], three[1]))
 
     assert "We took down “Question first?” on" in html
-    assert f'<a href="{three[2].path}">Question third?</a>' in html
+    assert f'<a href="{three[2].path}">Question third? (number {three[2].number_id})</a>' in html
     assert 'id="item-' + three[0].number_id not in html
 
 
