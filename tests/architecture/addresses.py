@@ -30,19 +30,19 @@ GROUPS = {
     "recorders": ("editor", "reviewer", "publisher", "owner", "superuser"),
 }
 PUBLIC = (
+    "handouts bundle paper "
     "home articles:index faq:index topics evidence disclaimers contact changes unwell needle-worry about how-we-write"
 )
 PUBLIC += " privacy accessibility feed sitemap robots healthz readyz articles:article faq:question topic reference"
 PUBLIC += " disclaimer glossary search"
-PUBLIC += " handouts bundle paper"
 
 TABLE = """
 picture                                       404 outsiders, 200 staff   405 all
 social                                        200 all                    200 all
 number                                        302 all                    302 all
-bundle_in_capitals                            302 all                    302 all
 feedback                                      200 all                    403 all
 feedback_on_guide                             200 all                    403 all
+bundle_in_capitals                            302 all                    302 all
 sign_in                                       200 outsiders, 302 staff   200 outsiders, 302 staff
 admin:login                                   200 outsiders, 302 staff   200 outsiders, 302 staff
 invitation                                    404 all                    404 all
