@@ -20,6 +20,7 @@ from clinic_site.views import (
     home,
     invitation,
     numbers,
+    qr,
     search,
     sign_in,
     social,
@@ -73,6 +74,7 @@ urlpatterns = [
     path("admin/questions-asked/ignore/", admin.site.admin_view(gaps.ignore), name="gap_ignore"),
     path("admin/questions-asked/bring-back/", admin.site.admin_view(gaps.bring_back), name="gap_bring_back"),
     path("admin/", admin.site.urls),
+    path("<str:typed>/qr.svg", qr.code, name="qr"),
     re_path(r"^(?P<typed>[0-9][0-9 .\-]{0,18})/?$", numbers.number, name="number"),
 ]
 

@@ -38,6 +38,7 @@ PUBLIC += " disclaimer glossary search"
 TABLE = """
 picture                                       404 outsiders, 200 staff   405 all
 social                                        200 all                    200 all
+qr                                            200 all                    200 all
 number                                        302 all                    302 all
 feedback                                      200 all                    403 all
 feedback_on_guide                             200 all                    403 all
