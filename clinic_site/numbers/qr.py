@@ -15,14 +15,18 @@ DRAWING = (
 )
 
 
+def address(where: object) -> str:
+    return f"{settings.SITE_ADDRESS}/{where}"
+
+
 def coded_address(where: object) -> str:
-    """What the code of a number, or of `H/4716-0528`, holds. In upper case it needs fewer and so larger modules."""
-    return f"{settings.SITE_ADDRESS}/{where}".upper()
+    """What the code of a number, or of `h/4716-0528`, holds. In upper case it needs fewer and so larger modules."""
+    return address(where).upper()
 
 
 def short_address(where: object) -> str:
     """The same as people read and type it."""
-    return f"{settings.SITE_ADDRESS.partition('://')[2]}/{where}"
+    return address(where).partition("://")[2]
 
 
 def svg(text: str) -> str:
