@@ -31,9 +31,10 @@ GROUPS = {
 }
 PUBLIC = (
     "home articles:index faq:index topics evidence disclaimers contact changes unwell needle-worry about how-we-write"
+    " picker picker_list"
 )
 PUBLIC += " privacy accessibility feed sitemap robots healthz readyz articles:article faq:question topic reference"
-PUBLIC += " disclaimer glossary search picker picker_list"
+PUBLIC += " disclaimer glossary search"
 
 TABLE = """
 picture                                       404 outsiders, 200 staff   405 all
