@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from clinic_site.content import publishing, topic, withdrawing
@@ -249,3 +250,14 @@ def test_a_screen_costs_two_queries(clinic, client, page, others, django_assert_
 
     with django_assert_num_queries(2):
         client.get(f"/show/{typed}/")
+
+
+def test_a_page_leads_to_its_screen_and_a_preview_of_it_does_not(clinic, client, page):
+    link = f'href="/show/{NUMBER}/"'
+    assert link in client.get(page.path).content.decode()
+
+    client.force_login(clinic["editor"])
+    preview = client.get(reverse("admin:faq_question_preview", args=[page.pk])).content.decode()
+
+    assert NUMBER in preview
+    assert link not in preview
