@@ -22,7 +22,11 @@ from clinic_site.views import (
     home,
     invitation,
     numbers,
+    pick,
+    pick_list,
+    qr,
     search,
+    show,
     sign_in,
     social,
     style,
@@ -79,6 +83,11 @@ urlpatterns = [
     path("admin/questions-asked/ignore/", admin.site.admin_view(gaps.ignore), name="gap_ignore"),
     path("admin/questions-asked/bring-back/", admin.site.admin_view(gaps.bring_back), name="gap_bring_back"),
     path("admin/", admin.site.urls),
+    path("pick/", pick.picker, name="picker"),
+    path("pick/pages.json", pick_list.pages, name="picker_list"),
+    path("show/", show.chosen, name="chosen"),
+    path("show/<str:typed>/", show.show, name="show"),
+    path("<str:typed>/qr.svg", qr.code, name="qr"),
     re_path(r"^(?P<typed>[0-9][0-9 .\-]{0,18})/?$", numbers.number, name="number"),
 ]
 

@@ -5,6 +5,9 @@ from clinic_site.content.reading import cards_of, frame_of, read_shared
 from clinic_site.numbers.damm import is_valid, normalise
 from clinic_site.views.home import most_asked
 
+# In characters, of what was typed: so much is shown again.
+LONGEST = 40
+
 
 def number(request, typed: str) -> HttpResponse:
     """Leads to where the page is now; a slip of one digit leads nowhere rather than to the wrong page."""
@@ -14,6 +17,11 @@ def number(request, typed: str) -> HttpResponse:
         response = HttpResponseRedirect(path)
         response["Cache-Control"] = "no-store"
         return response
+    return wrong_number(request, typed)
+
+
+def wrong_number(request, typed: str) -> HttpResponse:
+    """Says that no page has it, and keeps it in the box."""
     common = read_shared()
     pages = listing.public_pages(common, kinds=frozenset({"article", "question"}))
     return showing.public(
@@ -21,7 +29,7 @@ def number(request, typed: str) -> HttpResponse:
         "wrong_number.html",
         frame_of(common, has_content=bool(pages)),
         status=404,
-        typed=typed,
+        typed=typed[:LONGEST],
         questions=most_asked([row for row in pages if row.kind == "question"], common),
         cards=cards_of(common),
     )

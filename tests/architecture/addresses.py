@@ -32,6 +32,7 @@ GROUPS = {
 PUBLIC = (
     "handouts bundle paper "
     "home articles:index faq:index topics evidence disclaimers contact changes unwell needle-worry about how-we-write"
+    " picker picker_list"
 )
 PUBLIC += " privacy accessibility feed sitemap robots healthz readyz articles:article faq:question topic reference"
 PUBLIC += " disclaimer glossary search"
@@ -39,6 +40,9 @@ PUBLIC += " disclaimer glossary search"
 TABLE = """
 picture                                       404 outsiders, 200 staff   405 all
 social                                        200 all                    200 all
+qr                                            200 all                    200 all
+chosen                                        302 all                    302 all
+show                                          200 all                    200 all
 number                                        302 all                    302 all
 feedback                                      200 all                    403 all
 feedback_on_guide                             200 all                    403 all

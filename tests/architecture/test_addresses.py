@@ -79,6 +79,8 @@ def plain_arguments(site: dict) -> dict[str, dict]:
         "topic": {"slug": topic.slug},
         "reference": {"key": "Brady2014"},
         "number": {"typed": article.number_id},
+        "qr": {"typed": article.number_id},
+        "show": {"typed": article.number_id},
         "feedback": {"number": article.number_id},
         "admin:feedback_feedback_settle_page": {"number": article.number_id},
         "as_of_page": {"number": article.number_id},

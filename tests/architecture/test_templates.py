@@ -15,6 +15,8 @@ STAFF = {"admin", "images", "markdownx", "staff_message.html"}
 PUBLIC = sorted(path for path in TEMPLATES.rglob("*.html") if path.relative_to(TEMPLATES).parts[0] not in STAFF)
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
 PUBLIC_SHEETS = ("tokens", "base", "layout", "components", "print")
+# Linked on a few pages only, after the others. What is shown when all is down has a sheet that stands alone.
+FURTHER_SHEETS = sorted({path.stem for path in (ROOT / "static" / "css").glob("*.css")} - {*PUBLIC_SHEETS, "closed"})
 
 TEXT_ON_BACKGROUND = [
     *[
@@ -170,6 +172,23 @@ def test_every_sheet_is_linked_once_and_paper_has_its_own():
 
     assert re.findall(r"css/(\w+)\.css", links) == list(PUBLIC_SHEETS)
     assert re.search(r"print\.css' %}\" media=\"print\"", links)
+
+
+@pytest.mark.parametrize("sheet", FURTHER_SHEETS)
+def test_a_sheet_of_some_pages_only_keeps_to_the_same(sheet: str):
+    style = (ROOT / "static" / "css" / f"{sheet}.css").read_text()
+    tokens = (ROOT / "static" / "css" / "tokens.css").read_text()
+
+    assert not re.findall(r"@import|url\(|image-set\(", style)
+    assert PHYSICAL.findall(style) == []
+    assert "outline: none" not in style
+    assert set(re.findall(r"var\((--[\w-]+)", style)) <= set(re.findall(r"(--[\w-]+):", tokens))
+
+
+def test_the_scripts_of_the_picker_and_the_show_screen_fit_in_6_kb_compressed():
+    sizes = [len(gzip.compress((ROOT / "static" / "js" / f"{script}.js").read_bytes())) for script in ("pick", "show")]
+
+    assert sum(sizes) <= 6000
 
 
 @pytest.mark.parametrize("component", ["card", "parts", "footer", "built_in"])

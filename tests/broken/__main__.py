@@ -16,7 +16,8 @@ from tempfile import TemporaryDirectory
 
 from tests.broken.changes import CHANGES, Change
 from tests.broken.editor_changes import EDITOR
-from tests.broken.handout_changes import GIVEN_OUT
+from tests.broken.giving_changes import GIVING
+from tests.broken.handout_changes import HANDOUTS
 from tests.broken.more_changes import MORE
 from tests.broken.review_changes import REVIEW
 from tests.broken.search_changes import LEFT_BEHIND
@@ -91,7 +92,7 @@ def try_all(changes: tuple[Change, ...], whole: Path) -> int:
 
 
 def main() -> int:
-    changes = (*CHANGES, *MORE, *EDITOR, *REVIEW, *LEFT_BEHIND, *GIVEN_OUT)
+    changes = (*CHANGES, *MORE, *EDITOR, *REVIEW, *LEFT_BEHIND, *GIVING, *HANDOUTS)
     with TemporaryDirectory() as place:
         whole = copy_to(Path(place, "whole"))
         status, last_line = run(whole, "--numprocesses", str(AT_A_TIME), *dict.fromkeys(one.test for one in changes))

@@ -4,7 +4,7 @@ from tests.broken.changes import Change
 
 HANDOUTS, TESTS = "clinic_site/handouts", "tests/clinic_site/handouts"
 
-GIVEN_OUT = (
+HANDOUTS = (
     Change(
         7,
         f"{HANDOUTS}/item.py",

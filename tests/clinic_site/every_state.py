@@ -30,7 +30,13 @@ LISTS = (
     "/search/?q=zqx",
     "/search/?q=can%27t+breathe+%3Cb%3E%26%22",
     "/search/?q=1234",
+    "/pick/",
+    "/pick/?bundle=1&topic=after-treatment",
+    "/pick/?q=sore",
+    "/pick/?q=zqx",
+    "/pick/?q=zqx&tell=1",
 )
+SCREENS = ("/show/2035/", "/show/2035-2062-2043/", "/show/2035-2062-2070-2043-2056-2024-jane/")
 ERRORS = ("/nowhere/at/all/", "/1234", "/?number=1234", "/?number=%00", "/admin/login/")
 GIVEN_OUT = (
     "/h/",
@@ -75,7 +81,7 @@ def example_site(client: Client) -> Pages:
     references = re.findall(r'href="(/evidence/\w+/)"', read(client, "/evidence/"))
     assert len(listed) > 40
     assert len(references) > 40
-    yield from at(client, sorted({*listed, *references, *LISTS, *ERRORS}), "example")
+    yield from at(client, sorted({*listed, *references, *LISTS, *SCREENS, *ERRORS}), "example")
     yield from closed()
     yield from at(client, GIVEN_OUT, "example")
 

@@ -4,6 +4,8 @@ from clinic_site.numbers.damm import TABLE, check_digit, is_valid, normalise
 
 SERIES = [f"{series:03d}" for series in range(1000)]
 NUMBERS = [series + check_digit(series) for series in SERIES]
+# Given once the thousand are.
+LONG_NUMBERS = [series + check_digit(series) for series in (f"{series:04d}" for series in range(10_000))]
 
 
 def test_the_table_is_a_quasigroup_with_a_clear_diagonal():
@@ -22,27 +24,29 @@ def test_every_number_fits_its_own_digit():
     assert all(is_valid(number) for number in NUMBERS)
 
 
-def test_every_single_wrong_digit_is_caught():
-    unnoticed = [
-        (number, wrong)
-        for number in NUMBERS
-        for at in range(4)
-        for digit in "0123456789"
-        if digit != number[at] and is_valid(wrong := number[:at] + digit + number[at + 1 :])
+@pytest.mark.parametrize("numbers", [NUMBERS, LONG_NUMBERS], ids=["four digits", "five digits"])
+def test_every_single_wrong_digit_is_caught(numbers):
+    wrong = [
+        number[:at] + digit + number[at + 1 :]
+        for number in numbers
+        for at in range(len(number))
+        for digit in set("0123456789") - {number[at]}
     ]
 
-    assert unnoticed == []
+    assert len(wrong) == len(numbers) * len(numbers[0]) * 9
+    assert [number for number in wrong if is_valid(number)] == []
 
 
-def test_every_swap_of_neighbours_is_caught():
+@pytest.mark.parametrize("numbers", [NUMBERS, LONG_NUMBERS], ids=["four digits", "five digits"])
+def test_every_swap_of_neighbours_is_caught(numbers):
     swapped = [
         number[:at] + number[at + 1] + number[at] + number[at + 2 :]
-        for number in NUMBERS
-        for at in range(3)
+        for number in numbers
+        for at in range(len(number) - 1)
         if number[at] != number[at + 1]
     ]
 
-    assert len(swapped) == 2700
+    assert len(swapped) == len(numbers) * (len(numbers[0]) - 1) * 9 // 10
     assert [number for number in swapped if is_valid(number)] == []
 
 

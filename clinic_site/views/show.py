@@ -1,0 +1,118 @@
+"""The screen a clinician turns to a patient: a code, a number and an address. The patient's phone does the rest."""
+
+import re
+from dataclasses import dataclass
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clinic_site.content import showing
+from clinic_site.content.listing import public_pages
+from clinic_site.content.picks import KINDS
+from clinic_site.content.reading import frame_of, read_shared
+from clinic_site.content.shared import Shared
+from clinic_site.numbers import qr, several
+from clinic_site.numbers.damm import is_valid, normalise
+from clinic_site.views import giving
+from clinic_site.views.numbers import wrong_number
+
+EVERY_KIND: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`where` is what stands behind the site's address; `printed` what stands behind that of the print view."""
+
+    title: str
+    where: str
+    printed: str
+
+    @property
+    def code(self) -> str:
+        return qr.svg(qr.coded_address(self.where))
+
+    @property
+    def short_address(self) -> str:
+        return qr.short_address(self.where)
+
+    def message(self, common: Shared) -> str:
+        profile = common.profile
+        return giving.message(profile.clinic_name, self.title, qr.address(self.where), profile.phone)
+
+
+def show(request, typed: str) -> HttpResponse:
+    """One number or up to five; another way to write them leads to the usual one."""
+    digits = normalise(typed)
+    if is_valid(digits):
+        return one(request, digits) if typed == digits else HttpResponseRedirect(address_of(digits))
+    numbers = several.read(typed)
+    if not numbers.numbers:
+        return wrong_number(request, typed)
+    if typed != numbers.address and not numbers.wrong and not numbers.beyond:
+        return HttpResponseRedirect(address_of(numbers.address))
+    return together(request, numbers, typed)
+
+
+def chosen(request) -> HttpResponse:
+    """Where the boxes of the picker lead without a script. Only page numbers go into the address."""
+    typed = "-".join(request.GET.getlist("n"))[: several.LONGEST]
+    numbers = "-".join(digits for digits in re.findall(r"[0-9]+", typed) if is_valid(digits))
+    return HttpResponseRedirect(address_of(numbers) if numbers else f"{reverse('picker')}?bundle=1")
+
+
+def address_of(numbers: str) -> str:
+    return reverse("show", args=[numbers])
+
+
+def one(request, number: str) -> HttpResponse:
+    common = read_shared()
+    given = giving.look_up([number], common, EVERY_KIND)
+    if given.items and given.items[0].number != number:
+        return HttpResponseRedirect(address_of(given.items[0].number))
+    topic = next((topic for topic in common.topics.values() if topic.number == number), None)
+    if topic and leads_somewhere(topic.slug, common):
+        return screen(request, common, given, Screen(topic.title, number, number))
+    if given.unknown:
+        return wrong_number(request, number)
+    titles = [pick.heading for pick in given.items]
+    return screen(request, common, given, Screen(titles[0], number, number) if titles else None)
+
+
+def leads_somewhere(slug: str, common: Shared) -> bool:
+    return any(slug in row.topics for row in public_pages(common, kinds=KINDS))
+
+
+def together(request, numbers: several.Several, typed: str) -> HttpResponse:
+    common = read_shared()
+    given = giving.look_up(numbers.numbers, common, KINDS)
+    if given.unknown == len(numbers.numbers):
+        return wrong_number(request, typed)
+    unknown = given.unknown + len(numbers.wrong)
+    made = None
+    if len(given.items) == 1:
+        made = Screen(given.items[0].heading, given.numbers, given.numbers)
+    elif given.items:
+        where = f"h/{given.numbers}/{timezone.localdate():%Y%m%d}"
+        title = ngettext("%(count)d page for you", "%(count)d pages for you", len(given.items))
+        made = Screen(title % {"count": len(given.items)}, where, given.numbers)
+    return screen(request, common, given, made, unknown=unknown, beyond=numbers.beyond)
+
+
+def screen(request, common: Shared, given: giving.Given, made: Screen | None, **left_out) -> HttpResponse:
+    """With no code where there is nothing to give. It depends on the day, so nothing keeps it."""
+    response = showing.public(
+        request,
+        "show.html",
+        frame_of(common),
+        status=200 if made or given.late else 410,
+        screen=made,
+        message=made.message(common) if made else "",
+        given=given,
+        heading=made.title if made else _("Don't give this out"),
+        **left_out,
+    )
+    response["Cache-Control"] = "no-store"
+    return response
