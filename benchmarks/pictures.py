@@ -20,11 +20,11 @@ HEIGHTS = {320: 640, 360: 740, 768: 1024, 1280: 900}
 WITHDRAWN = "/faq/toxins-and-emotions/"
 WITHDRAW = """import django; django.setup()
 from clinic_site.accounts.models import User
-from clinic_site.content import publishing
+from clinic_site.content import withdrawing
 from faq.models import Question
 question = Question.objects.get(slug="toxins-and-emotions")
 publisher = User.objects.get(email="publisher@clinic.example")
-publishing.withdraw(question.revisions.published().get(), by=publisher, reason="not-needed", read_instead=["2024"])
+withdrawing.withdraw(question.revisions.published().get(), by=publisher, reason="not-needed", read_instead=["2024"])
 """
 # As if a clinic had signed the pages, and then let two of them wait too long.
 CHECKED = """import django; django.setup()

@@ -69,14 +69,19 @@ def fill_text(text: str, profile) -> str:
 
 
 def fill(html: str, profile) -> str:
+    """Signed HTML with its named values; numbers to call and the e-mail address become links, but not inside one."""
     known = values(profile)
+    links = {
+        "phone": profile.phone_href,
+        "emergency_number": profile.emergency_href,
+        "email": f"mailto:{profile.email}" if profile.email else "",
+    }
 
     def value(match) -> str:
-        if match[1] == "phone" and profile.phone:
-            return format_html('<a href="{}">{}</a>', profile.phone_href, profile.phone)
-        if match[1] == "email" and profile.email:
-            return format_html('<a href="mailto:{}">{}</a>', profile.email, profile.email)
-        return escape(known.get(match[1], ""))
+        name, before = match[1], html[: match.start()]
+        if links.get(name) and before.count("<a ") == before.count("</a>"):
+            return format_html('<a href="{}">{}</a>', links[name], known[name])
+        return escape(known.get(name, ""))
 
     return FILL.sub(value, html)
 

@@ -36,11 +36,16 @@ def _list(lines) -> str:
     return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((line,) for line in lines)))
 
 
+def _sentence(text: str) -> str:
+    before, _name, after = text.partition(EMERGENCY_NUMBER)
+    return format_html("<p>{}", before) + (FILLED_NUMBER if after else "") + format_html("{}</p>", after)
+
+
 def card(key: str) -> Part:
     if key == "same-day":
         html = _list(SAME_DAY) + "<p>" + FILLED_PHONE + "</p>"
         return Part(key, str(_("Call us today if:")), html, "", "same-day", is_fallback=True)
-    html = _list(EMERGENCY) + format_html("<p>{}</p>", _("Tell them you have had dry needling."))
+    html = _list(EMERGENCY) + _sentence(_("Call {{emergency_number}} and tell them you have had dry needling."))
     return Part(key, str(_("Call {{emergency_number}} now if:")), html, "", "emergency", is_fallback=True)
 
 
@@ -50,10 +55,7 @@ def add(parts: Parts, key: str) -> None:
         parts.cards[key] = card(key)
     elif key in FOOTER:
         text = str(FOOTER[key])
-        before, _name, after = text.partition(EMERGENCY_NUMBER)
-        number = FILLED_NUMBER if after else ""
-        html = format_html("<p>{}", before) + number + format_html("{}</p>", after)
-        parts.footer.append(Part(key, "", html, text, "plain", is_fallback=True))
+        parts.footer.append(Part(key, "", _sentence(text), text, "plain", is_fallback=True))
     else:
         text = str(OTHER)
         title = str(_("Important: ask first"))

@@ -106,9 +106,7 @@ def compare(admin, request, object_id) -> HttpResponse:
         "new": new,
         "texts": [(text, ages.get(text.revision, "")) for text in texts] if new else [],
         "fields": fields,
-        "numbers": set_apart.numbers_changed(fields),
-        "sources": set_apart.sources_changed(old, new) if new else [],
-        "links": set_apart.links_changed(fields),
+        **set_apart.all_of(fields, old, new),
         "may_change": admin.has_change_permission(request, page),
         "back": admin_url(page, "history"),
     }

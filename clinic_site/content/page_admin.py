@@ -172,7 +172,7 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
         held = None
         if page and request.method == "GET" and self.has_change_permission(request, page):
             held = opened.open_for(page, request.user, take_over="take_over" in request.GET)
-        typed = live.typed_page(desk_shown, form, self.wording, form.data) if form.is_bound else desk_shown
+        typed = self.typed(desk_shown, form, {} if page else request.GET)
         why = sending.reasons_in(sent or {})
         found = [replace(one, reason=why.get(one.id) or one.reason) for one in live.looked_at(typed)]
         send_form = sending.send_form(page, request.user, self.model, sent)
@@ -190,6 +190,12 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
             "keep_url": screens.admin_url(page, "keep") if page else self.address("add_keep"),
             "throw_url": screens.admin_url(page, "throw_away") if page else self.address("add_throw_away"),
         }
+
+    def typed(self, desk_shown, form, given):
+        """What the fields say: after a refusal as it was sent, and on a new page what the address gave them."""
+        if form.is_bound:
+            return live.typed_page(desk_shown, form, self.wording, form.data)
+        return live.typed_page(desk_shown, form, tuple(name for name in self.wording if name in given), given)
 
     def address(self, name: str) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}")

@@ -41,7 +41,7 @@ class Withdrawal(models.TextChoices):
     MISTAKE = "mistake", _("It contained a mistake.")
     REPLACED = "replaced", _("A newer page has taken its place.")
     NOT_OFFERED = "not-offered", _("We no longer offer what it was about.")
-    NOT_NEEDED = "not-needed", _("Very few people needed it.")
+    NOT_NEEDED = "not-needed", _("Few people read it, so we no longer keep it up to date.")
 
 
 class RevisionQuerySet(models.QuerySet):

@@ -1,5 +1,7 @@
 """The staff screens of the steps: each verb with what it would change. And the preview, which they all frame."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -8,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clinic_site.content import live, publishing, reading, set_apart
+from clinic_site.content import live, publishing, reading, set_apart, workflow
 from clinic_site.content.fields import differing
 from clinic_site.content.refused import NotAllowed, Refused
 from clinic_site.content.revision import ONCE_PUBLIC, Revision, State
@@ -96,7 +98,9 @@ def verb_context(admin, request, page, step, target, form, refusal) -> dict:
     public = page.revisions.published().first()
     shown = {"submit": live.desk_revision, "return": lambda page: target, "publish": lambda page: target}
     new = shown[step.verb](page) if step.verb in shown else None
-    confirms = step.verb == "confirm" and target
+    confirms = target if step.verb == "confirm" else None
+    differences = differing(public, new, admin.wording) if new else None
+    barred = refusal_of(lambda: workflow.refuse_fallen(confirms)) if confirms else ""
     return {
         **admin.admin_site.each_context(request),
         "title": step.label,
@@ -104,18 +108,27 @@ def verb_context(admin, request, page, step, target, form, refusal) -> dict:
         "opts": page._meta,
         "step": step,
         "form": form,
-        "refusal": refusal,
+        "refusal": refusal or barred,
+        "is_barred": bool(barred),
         "target": target,
         "public": public,
         "seen": seen_mark(page, target, step),
-        "differences": differing(public, new, admin.wording) if new else None,
-        "sources": set_apart.sources_changed(None if confirms else public, new or target) if new or confirms else [],
+        "differences": differences,
+        **set_apart.all_of(differences or [], None if confirms else public, new or confirms),
         "confirms": confirms,
         "frame_url": admin_url(page, "revision_preview", target.revision)
         if target and (step.about == "open" or confirms)
         else "",
         "back": admin_url(page, "change"),
     }
+
+
+def refusal_of(verb: Callable[[], object]) -> Refused | str:
+    try:
+        verb()
+    except Refused as refused:
+        return refused
+    return ""
 
 
 def revision_or_404(page, number: int) -> Revision:

@@ -46,6 +46,15 @@ class SourceChange:
     was: str = ""
 
 
+def all_of(fields: list[FieldDifference], old, new) -> dict:
+    """What `compare_apart.html` shows. Against nothing, no number and no link has changed."""
+    return {
+        "numbers": numbers_changed(fields) if old else [],
+        "sources": sources_changed(old, new) if new else [],
+        "links": links_changed(fields) if old else [],
+    }
+
+
 def numbers_changed(fields: list[FieldDifference]) -> list[NumberChange]:
     found = []
     for field in fields:

@@ -32,7 +32,7 @@ def figures(survey: Survey) -> list[Figure]:
         Figure(str(len(public)), _("public pages")),
         Figure(percent(len(in_date), len(public)), _("in date")),
         Figure(easy_share(survey), _("with a reading age of %(age)d or less") % {"age": EASY_AGE}),
-        Figure(days_in_check(survey), _("days in check, the middle one of the texts that are public")),
+        Figure(days_in_check(survey), _("days a text usually waits for its check")),
     ]
 
 

@@ -99,7 +99,16 @@ class Profile(DatedRow):
 
     @property
     def phone_href(self) -> str:
-        return "tel:" + re.sub(r"[^+0-9]", "", self.phone) if self.phone else ""
+        return tel(self.phone)
+
+    @property
+    def emergency_href(self) -> str:
+        return tel(self.emergency_number)
+
+
+def tel(number: str) -> str:
+    digits = re.sub(r"[^+0-9]", "", number)
+    return f"tel:{digits}" if digits else ""
 
 
 CONTENT = tuple(

@@ -23,18 +23,19 @@ def kept(word: str) -> int:
 
 def closest(word: str, known: Iterable[tuple[str, str, int]]) -> str:
     """Of (word, the same without its ending, pages about it) the one that is spelled most like it, endings aside, then
-    the one on most pages; empty when none is near. A short word has its first letter right."""
+    the one on most pages, then with its ending; empty when none is near. A short word has its first letter right."""
     most, bare = allowed(word), stem(word)
     if not most:
         return ""
     ending = next((ending for ending in ENDINGS if word.endswith(ending)), "")
-    best = (most, True, 1, "")
+    best = (most, True, 1, LONG, "")
     for other, other_bare, pages in known:
         if len(other) >= SHORTEST - 1 and (len(word) >= LONGER or other[0] == word[0]):
             pairs = [(word, other, most), (word, other_bare + ending, most)]
             if len(bare) >= LONGER:
                 pairs.append((bare, other_bare, 1))
-            best = min(best, (_off(pairs), other[:1] != word[:1], -pages, other))
+            whole = distance(word, other, most)
+            best = min(best, (_off(pairs), other[:1] != word[:1], -pages, whole, other))
     return best[-1]
 
 

@@ -39,7 +39,18 @@ def understand(typed: Sequence[str], ways: Ways) -> Understood:
     meant = {word: _swapped(word) or closest(word, others) or word for word in strange if word not in begun}
     words = [meant.get(word, word) for word in typed]
     counts |= _counts([*words, *sum(begun.values(), [])], ways)
-    return _understood(words, " ".join(words) if words != list(typed) else "", begun, counts)
+    meant_text = " ".join(_as_written(word, ways, counts) for word in words) if words != list(typed) else ""
+    return _understood(words, meant_text, begun, counts)
+
+
+def _as_written(word: str, ways: Ways, counts: dict[str, int]) -> str:
+    """A slip that staff listed beside the word it stands for, as that word; any other as it is."""
+    bare = stem(word)
+    if bare in counts or (bare,) not in ways.of:
+        return word
+    beside = {one for phrase in ways.of[(bare,)] if len(phrase) == 1 for one in phrase}
+    listed = [(other, stem_of, counts.get(stem_of, 0)) for other, stem_of in ways.words.items() if stem_of in beside]
+    return closest(word, listed) or word
 
 
 def _swapped(word: str) -> str:

@@ -122,6 +122,9 @@ def is_worth_a_visit(person: str, model: str, state: str) -> bool:
     """All states of an article; of the other kinds, which share its screens, a draft and a public page."""
     if person not in STAFF:
         return state == "published"
+    # To whom everything is open, an address of one kind says as much as that of another.
+    if person == "superuser" and model != "articles_article":
+        return state == "published"
     return model == "articles_article" or state in {"draft", "published"}
 
 
@@ -167,11 +170,10 @@ def test_every_address_has_a_row_and_every_row_an_address():
     assert sorted(rows - set(ROUTES)) == []
 
 
-@pytest.mark.parametrize("person", EVERYBODY)
-def test_each_person_gets_what_the_table_says(site, person: str):
-    client, rows, wrong, faults = visitor(person, site["staff"]), table(), [], []
+def refusals_of(site: dict, person: str) -> list[str]:
+    """Each answer that is not the one of the table, and each header that leaves a door open."""
+    client, rows, wrong = visitor(person, site["staff"]), table(), []
     cookies = deepcopy(client.cookies)
-
     for name, address in visits(site, person):
         if name not in rows:
             continue  # the test above names it
@@ -180,19 +182,22 @@ def test_each_person_gets_what_the_table_says(site, person: str):
             response = asked(client, method, address)
             wanted = expected(rows[name], method, person)
             if not is_as_expected(got(response), wanted):
-                wrong.append(f"{method} {address} ({name}): {got(response)}, not {wanted}")
-            faults += policy_faults(response, address)
+                wrong.append(f"{person}: {method} {address} ({name}): {got(response)}, not {wanted}")
+            wrong += [f"{person}: {fault}" for fault in policy_faults(response, address)]
+    return wrong
 
-    assert "\n".join(wrong) == ""
-    assert "\n".join(faults) == ""
+
+def test_each_person_gets_what_the_table_says(site):
+    """All on one site: what an answer did is taken back."""
+    assert "\n".join(wrong for person in EVERYBODY for wrong in refusals_of(site, person)) == ""
 
 
 BAD_KEYS = ("0", "-1", "9" * 18, "9" * 40, "9" * 5000, "x", "%00", "%ff", "a/b", "1'--", "_3A", "%F0%9F%98%80", "1.5")
 
 
 @pytest.mark.parametrize("person", ["anonymous", "owner"])
-def test_a_key_that_names_nothing_is_never_our_fault(site, person: str):
-    client, wrong = visitor(person, site["staff"]), []
+def test_a_key_that_names_nothing_is_never_our_fault(clinic, person: str):
+    client, wrong = visitor(person, clinic), []
     places = {"revision": "1", "number": "1", "content_type_id": "1", "uidb64": "MQ", "token": "a-b"}
 
     for name, route in ROUTES.items():

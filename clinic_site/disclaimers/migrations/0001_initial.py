@@ -394,7 +394,7 @@ class Migration(migrations.Migration):
                             ("mistake", "It contained a mistake."),
                             ("replaced", "A newer page has taken its place."),
                             ("not-offered", "We no longer offer what it was about."),
-                            ("not-needed", "Very few people needed it."),
+                            ("not-needed", "Few people read it, so we no longer keep it up to date."),
                         ],
                         max_length=12,
                     ),

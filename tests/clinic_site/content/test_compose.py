@@ -23,6 +23,18 @@ def test_the_phone_becomes_a_link():
     assert '<a href="tel:01632960001">01632 960001</a>' in compose.fill('<span data-fill="phone"></span>', PROFILE)
 
 
+def test_the_emergency_number_becomes_a_link():
+    filled = compose.fill('Call <span data-fill="emergency_number"></span> now.', PROFILE)
+
+    assert filled == 'Call <a href="tel:999">999</a> now.'
+
+
+def test_a_number_inside_a_link_stays_part_of_it():
+    filled = compose.fill('<a href="/contact/">Ring <span data-fill="phone"></span></a>', PROFILE)
+
+    assert filled == '<a href="/contact/">Ring 01632 960001</a>'
+
+
 def test_without_a_phone_the_sentence_still_reads():
     assert compose.fill('Call <span data-fill="phone"></span>.', Profile()) == "Call the clinic."
 

@@ -37,7 +37,7 @@ def test_a_value_is_read_from_the_profile_that_is_in_force_now(clinic, client):
     profiles.confirm(row, by=clinic["reviewer"])
 
     text = read(client, page)
-    assert '<a href="tel:01632960077">01632 960077</a> or 112' in text
+    assert '<a href="tel:01632960077">01632 960077</a> or <a href="tel:112">112</a>' in text
     assert "Ask New Name." in text
     assert "960001" not in text
     assert "960001" not in revision.html

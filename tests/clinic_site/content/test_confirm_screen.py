@@ -28,6 +28,7 @@ def test_the_page_its_dates_and_what_its_sources_found_are_shown(clinic, page):
     assert "The next check is due by" in html
     assert "Finding of Brady2014." in html
     assert html.index("Finding of Brady2014.") < html.index('name="note"')
+    assert ">Confirm: nothing to change</button>" in html
 
 
 def test_a_source_that_fell_is_marked(clinic, page):
@@ -35,7 +36,11 @@ def test_a_source_that_fell_is_marked(clinic, page):
         reference=builders.Reference.objects.get(), standing=Standing.RETRACTED, made_by=clinic["editor"]
     )
 
-    assert "Withdrawn by its publisher (retracted)." in screen(clinic, page)
+    html = screen(clinic, page)
+
+    assert "Withdrawn by its publisher (retracted)." in html
+    assert "cites a source that was retracted: Brady2014. Change the text" in html
+    assert ">Confirm: nothing to change</button>" not in html
 
 
 def test_the_public_text_is_not_called_a_draft(clinic, page):

@@ -19,8 +19,8 @@ from tests.clinic_site.content.lives import edited, refused, run, submitted
 
 BUILT_IN = {
     "general-information": "does not replace advice from your own clinician",
-    "not-for-emergencies": "This guide is not for emergencies. In danger, call 999.",
-    "emergency": "Tell them you have had dry needling.",
+    "not-for-emergencies": "This guide is not for emergencies. In danger, call",
+    "emergency": "tell them you have had dry needling.",
     "same-day": "Call us today if:",
 } | dict.fromkeys(BY_FLAG.values(), "before you act on this page")
 EVERYTHING = {

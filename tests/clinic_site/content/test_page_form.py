@@ -134,3 +134,12 @@ def test_who_may_only_look_sees_the_same_screen_with_nothing_to_press_in_vain(cl
             assert (part in html) is is_there, part
     assert "The ache is fixed." in looks
     assert 'value="say:other"' in looks
+
+
+def test_a_new_page_that_was_begun_elsewhere_is_checked_with_what_it_was_given(clinic):
+    given = "?question=May+I+rest%3F&search_words=rest&topics=nowhere&made_up=1"
+
+    begun = text_of(signed_in(clinic["editor"]).get(f"/admin/faq/question/add/{given}"))
+    empty = text_of(signed_in(clinic["editor"]).get("/admin/faq/question/add/"))
+
+    assert begun.count("It is empty.") == empty.count("It is empty.") - 1

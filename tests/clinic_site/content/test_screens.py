@@ -60,6 +60,22 @@ def test_what_is_signed_is_what_was_on_the_screen(clinic):
     assert page.revisions.open().get().state == State.SUBMITTED
 
 
+def test_who_publishes_or_returns_is_told_which_numbers_and_links_change(clinic):
+    page = builders.question(clinic["editor"], "aching", short_answer="It may ache for 24 hours.")
+    builders.published(page, clinic)
+    body = "It can, says [a guide](https://guide.example/).\n"
+    newer = submitted(edited(page, clinic["editor"], short_answer="It may ache for 48 hours.", body=body), clinic)
+
+    returning = text_of(signed_in(clinic["reviewer"]).get(address(page, "return")))
+    workflow.approve(newer, by=clinic["reviewer"])
+    publishing = text_of(signed_in(clinic["publisher"]).get(address(page, "publish")))
+
+    for shown in (returning, publishing):
+        assert "24 hours</del>" in shown.replace('<span class="said">]</span>', "")
+        assert "No number changes." not in shown
+        assert "https://guide.example/" in shown.partition("Where links lead")[2]
+
+
 def test_a_desk_that_moved_is_not_sent_unread(clinic):
     page = builders.article(clinic["editor"])
     edited(page, clinic["owner"])

@@ -61,6 +61,13 @@ def test_a_question_of_small_words_finds_the_title_that_has_them():
     assert found("does it?")[0] == "4716"
 
 
+def test_a_slip_that_staff_listed_is_written_as_it_should_be_beside_another():
+    Synonym.objects.create(words="bruise, bruising, brusing")
+
+    assert ask("brusing and faintng").meant == "bruising and fainting"
+    assert ask("brusing").meant == ""
+
+
 def test_a_misspelled_word_is_read_as_the_one_meant():
     answer = ask("is faintng and sorness normal")
 

@@ -26,6 +26,10 @@ def test_of_two_that_are_as_near_it_is_the_one_on_more_pages():
     assert closest("lwng", KNOWN) == "long"
 
 
+def test_of_two_forms_of_a_word_it_is_the_one_with_its_ending():
+    assert closest("sweling", [(word, stem(word), 0) for word in ("swell", "swelling", "swollen")]) == "swelling"
+
+
 @pytest.mark.parametrize("typed", ["lng", "xylophone", "99999", "nedl3"])
 def test_a_short_word_a_far_one_and_a_number_stay_as_they_are(typed):
     assert closest(typed, KNOWN) == ""
