@@ -5,7 +5,7 @@ from hypothesis import strategies as some
 from clinic_site.numbers.damm import check_digit
 from clinic_site.numbers.several import MOST, read
 
-ONE, TWO, THREE, FOUR, FIVE, SIX = (f"{series}{check_digit(series)}" for series in "201 202 203 204 205 206".split())
+ONE, TWO, THREE, FOUR, FIVE, SIX = (f"{series}{check_digit(f'{series}')}" for series in range(201, 207))
 
 
 def test_the_order_is_kept_and_each_counts_once():
