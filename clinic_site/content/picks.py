@@ -42,7 +42,7 @@ class Pick:
 
     @property
     def too_late(self) -> bool:
-        return bool(self.due and self.due + TOO_LATE < timezone.localdate())
+        return is_too_late(self.due)
 
     @property
     def is_safety(self) -> bool:
@@ -51,6 +51,10 @@ class Pick:
     @property
     def first_words(self) -> str:
         return beginning(self.summary, FIRST_WORDS)
+
+
+def is_too_late(due: date | None) -> bool:
+    return bool(due and due + TOO_LATE < timezone.localdate())
 
 
 def beginning(text: str, most: int) -> str:

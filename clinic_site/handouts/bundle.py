@@ -51,7 +51,7 @@ class Bundle:
         return any(item.changes for item in self.items)
 
 
-def look_up(several: Several, common: Shared, since: date | None = None) -> Bundle:
+def look_up(several: Several, common: Shared, since: date | None = None, kinds: frozenset[str] = KINDS) -> Bundle:
     """A page that was merged is stood for by its successor, once. Without a day no changes are told. One query; one
     more for each of what is gone and what that named."""
     copies = signed.read(several.numbers)
@@ -63,20 +63,20 @@ def look_up(several: Several, common: Shared, since: date | None = None) -> Bund
     for number in several.numbers:
         row = gone.get(number)
         stands = now.get(row["successor"]) if row else number
-        if is_item(stands, copies):
+        if is_item(stands, copies, kinds):
             stood_for = compose.fill_text(row["title"], common.profile) if row else ""
             found = items.get(stands) or item_of(copies[stands].public, common.profile, changes(copies[stands], since))
             items[stands] = found.standing_for(stood_for)
-        elif row and row["kind"] in KINDS:
+        elif row and row["kind"] in kinds:
             retired.append(retired_of(row, now, copies, common))
         else:
             unknown += 1
     return Bundle(tuple(items.values()), tuple(retired), unknown, several.beyond)
 
 
-def is_item(number: str | None, copies: dict[str, Copies]) -> bool:
+def is_item(number: str | None, copies: dict[str, Copies], kinds: frozenset[str]) -> bool:
     public = copies[number].public if number in copies else None
-    return bool(public and public["kind"] in KINDS)
+    return bool(public and public["kind"] in kinds)
 
 
 def changes(copies: Copies, since: date | None) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from clinic_site.content import compose, registry
 from clinic_site.content.parts import Facts
+from clinic_site.content.picks import is_too_late
 from clinic_site.handouts.copies import path_of
 from clinic_site.readability.sentences import sentences
 
@@ -36,6 +37,11 @@ class Item:
     @property
     def overdue(self) -> bool:
         return bool(self.due and self.due < timezone.localdate())
+
+    @property
+    def too_late(self) -> bool:
+        """Past its date for so long that nobody should give it out."""
+        return is_too_late(self.due)
 
     @property
     def point(self) -> str:

@@ -11,15 +11,43 @@ from django.utils.translation import ngettext
 
 from clinic_site.content import showing
 from clinic_site.content.listing import public_pages
-from clinic_site.content.picks import KINDS
-from clinic_site.content.reading import frame_of, read_shared
+from clinic_site.content.reading import Link, frame_of, read_shared
+from clinic_site.content.registry import page_types
 from clinic_site.content.shared import Shared
+from clinic_site.handouts.bundle import KINDS, Bundle, Retired, look_up
+from clinic_site.handouts.item import Item
 from clinic_site.numbers import qr, several
 from clinic_site.numbers.damm import is_valid, normalise
 from clinic_site.views import giving
 from clinic_site.views.numbers import wrong_number
 
-EVERY_KIND: frozenset[str] = frozenset()
+
+@dataclass(frozen=True)
+class Given:
+    """`items` in the order of the numbers; `late` are public but nobody checked them for 90 days past their date."""
+
+    items: list[Item]
+    late: list[Item]
+    retired: list[Retired]
+    unknown: int
+    beyond: int
+
+    @classmethod
+    def of(cls, found: Bundle) -> "Given":
+        retired = [
+            Retired(page.title, page.on, [Link(one.title, address_of(one.number)) for one in page.read])
+            for page in found.retired
+        ]
+        items = [item for item in found.items if not item.too_late]
+        return cls(items, [item for item in found.items if item.too_late], retired, found.unknown, found.beyond)
+
+    @property
+    def numbers(self) -> str:
+        return "-".join(item.number for item in self.items)
+
+    @property
+    def overdue(self) -> list[Item]:
+        return [item for item in self.items if item.overdue]
 
 
 @dataclass(frozen=True)
@@ -69,16 +97,16 @@ def address_of(numbers: str) -> str:
 
 def one(request, number: str) -> HttpResponse:
     common = read_shared()
-    given = giving.look_up([number], common, EVERY_KIND)
-    if given.items and given.items[0].number != number:
-        return HttpResponseRedirect(address_of(given.items[0].number))
+    every_kind = frozenset(model.kind for model in page_types())
+    given = Given.of(look_up(several.read(number), common, kinds=every_kind))
+    if given.items and given.numbers != number:
+        return HttpResponseRedirect(address_of(given.numbers))
     topic = next((topic for topic in common.topics.values() if topic.number == number), None)
     if topic and leads_somewhere(topic.slug, common):
         return screen(request, common, given, Screen(topic.title, number, number))
     if given.unknown:
         return wrong_number(request, number)
-    titles = [pick.heading for pick in given.items]
-    return screen(request, common, given, Screen(titles[0], number, number) if titles else None)
+    return screen(request, common, given, Screen(given.items[0].title, number, number) if given.items else None)
 
 
 def leads_somewhere(slug: str, common: Shared) -> bool:
@@ -87,21 +115,20 @@ def leads_somewhere(slug: str, common: Shared) -> bool:
 
 def together(request, numbers: several.Several, typed: str) -> HttpResponse:
     common = read_shared()
-    given = giving.look_up(numbers.numbers, common, KINDS)
-    if given.unknown == len(numbers.numbers):
+    given = Given.of(look_up(numbers, common))
+    if not (given.items or given.late or given.retired):
         return wrong_number(request, typed)
-    unknown = given.unknown + len(numbers.wrong)
     made = None
     if len(given.items) == 1:
-        made = Screen(given.items[0].heading, given.numbers, given.numbers)
+        made = Screen(given.items[0].title, given.numbers, given.numbers)
     elif given.items:
         where = f"h/{given.numbers}/{timezone.localdate():%Y%m%d}"
         title = ngettext("%(count)d page for you", "%(count)d pages for you", len(given.items))
         made = Screen(title % {"count": len(given.items)}, where, given.numbers)
-    return screen(request, common, given, made, unknown=unknown, beyond=numbers.beyond)
+    return screen(request, common, given, made)
 
 
-def screen(request, common: Shared, given: giving.Given, made: Screen | None, **left_out) -> HttpResponse:
+def screen(request, common: Shared, given: Given, made: Screen | None) -> HttpResponse:
     """With no code where there is nothing to give. It depends on the day, so nothing keeps it."""
     response = showing.public(
         request,
@@ -112,7 +139,12 @@ def screen(request, common: Shared, given: giving.Given, made: Screen | None, **
         message=made.message(common) if made else "",
         given=given,
         heading=made.title if made else _("Don't give this out"),
-        **left_out,
+        unknown=0 if is_topic(given, made) else given.unknown,
+        beyond=given.beyond,
     )
     response["Cache-Control"] = "no-store"
     return response
+
+
+def is_topic(given: Given, made: Screen | None) -> bool:
+    return made is not None and not given.items
