@@ -35,8 +35,8 @@ TEXT_ON_BACKGROUND = [
 ]
 PHYSICAL = re.compile(
     r"(?:^|[{;])\s*(?:(?:margin|padding|border)-(?:left|right|top|bottom)\b[\w-]*|(?:min-|max-)?(?:width|height)"
-    r"|left|right|top|bottom|float|clear|border-(?:top|bottom)-(?:left|right)-radius|overflow-[xy])\s*:"
-    r"|text-align:\s*(?:left|right)",
+    r"|left|right|top|bottom|border-(?:top|bottom)-(?:left|right)-radius|overflow-[xy])\s*:"
+    r"|(?:text-align|float|clear):\s*(?:left|right)",
     re.MULTILINE,
 )
 
