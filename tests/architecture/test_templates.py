@@ -15,8 +15,8 @@ STAFF = {"admin", "images", "markdownx", "staff_message.html"}
 PUBLIC = sorted(path for path in TEMPLATES.rglob("*.html") if path.relative_to(TEMPLATES).parts[0] not in STAFF)
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
 PUBLIC_SHEETS = ("tokens", "base", "layout", "components", "print")
-# Linked on a few pages only, after the others. What is shown when all is down has a sheet that stands alone.
-FURTHER_SHEETS = sorted({path.stem for path in (ROOT / "static" / "css").glob("*.css")} - {*PUBLIC_SHEETS, "closed"})
+# Linked on a few pages only, after the others.
+FURTHER_SHEETS = ("giving",)
 
 TEXT_ON_BACKGROUND = [
     *[
