@@ -261,3 +261,14 @@ def test_a_page_leads_to_its_screen_and_a_preview_of_it_does_not(clinic, client,
 
     assert NUMBER in preview
     assert link not in preview
+
+
+def test_the_code_of_several_pages_opens_their_handout(client, page, others):
+    numbers = bundle(page, others[0])
+    (address,) = code_in(read(client, numbers))
+
+    answer = client.get(address.removeprefix("HTTPS://GUIDE.EXAMPLE"), follow=True)
+
+    assert answer.redirect_chain[-1][0].startswith(f"/h/{numbers}/")
+    assert "Does it hurt?" in answer.content.decode()
+    assert "Other 0?" in answer.content.decode()
