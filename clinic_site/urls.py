@@ -12,6 +12,7 @@ from clinic_site.feedback import views as feedback
 from clinic_site.images import views as images
 from clinic_site.review import as_of_screens
 from clinic_site.views import (
+    api,
     errors,
     evidence,
     feeds,
@@ -46,6 +47,9 @@ urlpatterns = [
     path("feedback/", feedback.feedback, name="feedback_on_guide"),
     path("feedback/<str:number>/", feedback.feedback, name="feedback"),
     path("feeds/articles.xml", feeds.articles, name="feed"),
+    path("api/pages.json", api.pages, name="api_pages"),
+    path("api/pages/<str:number>.json", api.page, name="api_page"),
+    path("api/openapi.json", api.description, name="api"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("healthz", health.alive, name="healthz"),

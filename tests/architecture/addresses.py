@@ -39,6 +39,9 @@ TABLE = """
 picture                                       404 outsiders, 200 staff   405 all
 social                                        200 all                    200 all
 number                                        302 all                    302 all
+api_pages                                     200 all                    405 all
+api_page                                      200 all                    405 all
+api                                           200 all                    405 all
 feedback                                      200 all                    403 all
 feedback_on_guide                             200 all                    403 all
 sign_in                                       200 outsiders, 302 staff   200 outsiders, 302 staff

@@ -79,6 +79,7 @@ def plain_arguments(site: dict) -> dict[str, dict]:
         "reference": {"key": "Brady2014"},
         "number": {"typed": article.number_id},
         "feedback": {"number": article.number_id},
+        "api_page": {"number": article.number_id},
         "admin:feedback_feedback_settle_page": {"number": article.number_id},
         "as_of_page": {"number": article.number_id},
         "as_of_copy": {"number": article.number_id},
