@@ -14,6 +14,7 @@ from clinic_site.handouts import views as handouts
 from clinic_site.images import views as images
 from clinic_site.review import as_of_screens
 from clinic_site.views import (
+    api,
     errors,
     evidence,
     feeds,
@@ -56,6 +57,9 @@ urlpatterns = [
     path("H/<path:typed>", handouts.bundle, name="bundle_in_capitals"),
     path("print/<path:typed>", paper.paper, name="paper"),
     path("feeds/articles.xml", feeds.articles, name="feed"),
+    path("api/pages.json", api.pages, name="api_pages"),
+    path("api/pages/<str:number>.json", api.page, name="api_page"),
+    path("api/openapi.json", api.description, name="api"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("healthz", health.alive, name="healthz"),

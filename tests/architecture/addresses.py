@@ -44,6 +44,9 @@ qr                                            200 all                    200 all
 chosen                                        302 all                    302 all
 show                                          200 all                    200 all
 number                                        302 all                    302 all
+api_pages                                     200 all                    405 all
+api_page                                      200 all                    405 all
+api                                           200 all                    405 all
 feedback                                      200 all                    403 all
 feedback_on_guide                             200 all                    403 all
 bundle_in_capitals                            302 all                    302 all

@@ -82,6 +82,7 @@ def plain_arguments(site: dict) -> dict[str, dict]:
         "qr": {"typed": article.number_id},
         "show": {"typed": article.number_id},
         "feedback": {"number": article.number_id},
+        "api_page": {"number": article.number_id},
         "admin:feedback_feedback_settle_page": {"number": article.number_id},
         "as_of_page": {"number": article.number_id},
         "as_of_copy": {"number": article.number_id},

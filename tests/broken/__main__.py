@@ -14,6 +14,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 
+from tests.broken.api_changes import OTHER_SYSTEMS
 from tests.broken.changes import CHANGES, Change
 from tests.broken.editor_changes import EDITOR
 from tests.broken.giving_changes import GIVING
@@ -92,7 +93,7 @@ def try_all(changes: tuple[Change, ...], whole: Path) -> int:
 
 
 def main() -> int:
-    changes = (*CHANGES, *MORE, *EDITOR, *REVIEW, *LEFT_BEHIND, *GIVING, *HANDOUTS)
+    changes = (*CHANGES, *MORE, *EDITOR, *REVIEW, *LEFT_BEHIND, *GIVING, *HANDOUTS, *OTHER_SYSTEMS)
     with TemporaryDirectory() as place:
         whole = copy_to(Path(place, "whole"))
         status, last_line = run(whole, "--numprocesses", str(AT_A_TIME), *dict.fromkeys(one.test for one in changes))

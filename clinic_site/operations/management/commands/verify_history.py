@@ -14,7 +14,12 @@ class Command(BaseCommand):
     help = _("Recomputes every digest and chain, and says where the record was changed. Fails if anything was.")
 
     def add_arguments(self, parser):
-        parser.add_argument("--against", type=Path, metavar="FILE", help=_("heads that were written before"))
+        parser.add_argument(
+            "--against",
+            type=Path,
+            metavar="FILE",
+            help=_("heads that were written before, or a copy of /api/pages.json"),
+        )
         parser.add_argument("--heads", type=Path, metavar="FILE", help=_("write the heads of all chains here"))
         parser.add_argument(
             "--rendering", action="store_true", help=_("list pages that today's renderer would show otherwise")
@@ -38,7 +43,7 @@ class Command(BaseCommand):
 
 def read_heads(path: Path) -> dict:
     try:
-        earlier = json.loads(path.read_text(encoding="utf-8"))
+        earlier = as_heads(json.loads(path.read_text(encoding="utf-8")))
         heads = [(head["revision"], head["digest"]) for head in earlier["pages"].values()]
         last = earlier["last_event"]
         is_sound = all(isinstance(revision, int) for revision, _digest in heads)
@@ -47,8 +52,18 @@ def read_heads(path: Path) -> dict:
         if not is_sound:
             raise ValueError(_("a revision or event has no number"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        message = _("%(file)s holds no heads (%(why)s). Name a file that verify_history --heads wrote.")
+        message = _(
+            "%(file)s holds no heads (%(why)s). Name a file that verify_history --heads wrote, or a copy of "
+            "/api/pages.json."
+        )
         raise CommandError(message % {"file": path, "why": error}) from error
+    return earlier
+
+
+def as_heads(earlier: dict) -> dict:
+    """The list for other systems tells the public revisions in a row of its own each, and no event."""
+    if isinstance(earlier["pages"], list):
+        return {"pages": {row["number"]: row for row in earlier["pages"]}, "last_event": None}
     return earlier
 
 

@@ -54,6 +54,18 @@ def test_heads_are_written_and_compared(page, tmp_path, capsys):
         call_command("verify_history", against=tmp_path / "heads.json")
 
 
+def test_a_list_that_another_system_fetched_is_compared(page, client, tmp_path):
+    fetched = client.get("/api/pages.json").json()
+    (tmp_path / "pages.json").write_text(json.dumps(fetched))
+    call_command("verify_history", against=tmp_path / "pages.json")
+
+    fetched["pages"][0]["digest"] = "0" * 64
+    (tmp_path / "pages.json").write_text(json.dumps(fetched))
+
+    with pytest.raises(CommandError, match="Faults in the record: 1"):
+        call_command("verify_history", against=tmp_path / "pages.json")
+
+
 def test_no_heads_are_written_for_a_record_with_faults(falsified, tmp_path):
     with pytest.raises(CommandError):
         call_command("verify_history", heads=tmp_path / "heads.json")
@@ -61,7 +73,17 @@ def test_no_heads_are_written_for_a_record_with_faults(falsified, tmp_path):
     assert not (tmp_path / "heads.json").exists()
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"pages": {"1007": 1}}', '{"pages": {}, "last_event": {}}'])
+NO_HEADS = [
+    "",
+    "[]",
+    "{}",
+    '{"pages": {"1007": 1}}',
+    '{"pages": {}, "last_event": {}}',
+    '{"pages": [{"number": "1007"}]}',
+]
+
+
+@pytest.mark.parametrize("text", NO_HEADS)
 def test_a_file_that_holds_no_heads_is_said(db, tmp_path, text):
     path = tmp_path / "heads.json"
     path.write_text(text)
