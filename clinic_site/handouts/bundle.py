@@ -35,12 +35,13 @@ class Retired:
 @dataclass(frozen=True)
 class Bundle:
     """`unknown` is how many numbers lead nowhere or have a wrong digit, `beyond` how many more there were than it
-    holds."""
+    holds; `nowhere` are those of the unknown that have no slip of a digit."""
 
     items: tuple[Item, ...]
     retired: tuple[Retired, ...]
     unknown: int
     beyond: int
+    nowhere: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -59,7 +60,7 @@ def look_up(several: Several, common: Shared, since: date | None = None, kinds: 
     gone = {number: row for number, row in gone.items() if row}
     now = followed(gone, copies)
     items: dict[str, Item] = {}
-    retired, unknown = [], len(several.wrong)
+    retired, nowhere = [], []
     for number in several.numbers:
         row = gone.get(number)
         stands = now.get(row["successor"]) if row else number
@@ -70,8 +71,9 @@ def look_up(several: Several, common: Shared, since: date | None = None, kinds: 
         elif row and row["kind"] in kinds:
             retired.append(retired_of(row, now, copies, common))
         else:
-            unknown += 1
-    return Bundle(tuple(items.values()), tuple(retired), unknown, several.beyond)
+            nowhere.append(number)
+    unknown = len(several.wrong) + len(nowhere)
+    return Bundle(tuple(items.values()), tuple(retired), unknown, several.beyond, tuple(nowhere))
 
 
 def is_item(number: str | None, copies: dict[str, Copies], kinds: frozenset[str]) -> bool:

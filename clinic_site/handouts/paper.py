@@ -13,10 +13,10 @@ from clinic_site.content.shared import Shared, TopicShown
 from clinic_site.content.wording import Risk
 from clinic_site.counts.batch import count
 from clinic_site.counts.readers import is_reader
-from clinic_site.handouts import copies, days
+from clinic_site.handouts import days
 from clinic_site.handouts.around import around
 from clinic_site.handouts.bundle import KINDS, Bundle, look_up
-from clinic_site.handouts.item import item_of
+from clinic_site.handouts.printed_set import items_in
 from clinic_site.handouts.views import LONGEST_SHOWN, ask, is_whole, nothing_left, unkept
 from clinic_site.numbers import qr
 from clinic_site.numbers.several import Several, read
@@ -63,8 +63,7 @@ def of_page(request, revision, common: Shared) -> HttpResponse:
 
 
 def of_topic(request, topic: TopicShown, common: Shared) -> HttpResponse:
-    rows = [row for row in copies.public_now(KINDS) if topic.slug in row["topics"]]
-    items = [item_of(row, common.profile) for row in sorted(rows, key=lambda row: (row["kind"], row["title"]))]
+    items = items_in(topic, common)
     if not items:
         return no_page(request, read(topic.number), common)
     found = Bundle(tuple(items), (), 0, 0)

@@ -12,7 +12,7 @@ LONGEST = 400
 
 @dataclass(frozen=True)
 class Several:
-    """`numbers` are the first five that can be numbers of ours, each once, in their order; `beyond` is how many more
+    """`numbers` are the first ones that can be numbers of ours, each once, in their order; `beyond` is how many more
     there were; `wrong` is what can't be a number, such as one with a slip of a digit."""
 
     numbers: tuple[str, ...]
@@ -25,8 +25,8 @@ class Several:
         return "-".join(self.numbers)
 
 
-def read(typed: str) -> Several:
+def read(typed: str, most: int = MOST) -> Several:
     words = dict.fromkeys(re.findall(r"[^\s.,\-\u2010-\u2015]+", typed[:LONGEST]))
     valid = [word for word in words if is_valid(word)]
     wrong = [word for word in words if word not in valid]
-    return Several(tuple(valid[:MOST]), tuple(wrong), len(valid[MOST:]))
+    return Several(tuple(valid[:most]), tuple(wrong), len(valid[most:]))

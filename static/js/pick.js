@@ -106,6 +106,7 @@
     favourites.hidden = !found.length;
     lay(favourites, found);
     at("export", favourites).href = `/pick/#${kept.join("-")}`;
+    at("paper", favourites).href = `/print/cards?set=${kept.join("-")}`;
     refresh();
   };
 

@@ -16,7 +16,7 @@ PUBLIC = sorted(path for path in TEMPLATES.rglob("*.html") if path.relative_to(T
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
 PUBLIC_SHEETS = ("tokens", "base", "layout", "components", "print")
 # Linked on a few pages only, after the others.
-FURTHER_SHEETS = ("giving", "handout", "paper")
+FURTHER_SHEETS = ("cards", "giving", "handout", "paper")
 
 TEXT_ON_BACKGROUND = [
     *[

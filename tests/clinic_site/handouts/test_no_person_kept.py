@@ -33,6 +33,7 @@ def test_nothing_personal_is_kept_of_what_was_typed(clinic, client, caplog, tmp_
     written = [words, f"{number} {words}", f"{number}-{words}"]
 
     answers = [client.get("/h/", {"numbers": text}) for text in written]
+    answers += [client.get("/print/cards", {"set": text}) for text in written]
     answers += [client.get(f"/{door}/{quote(text)}") for door in ("h", "H", "print") for text in written]
     answers += [client.get(f"/h/{number}/{quote(words)}")]
     batch.flush()
