@@ -16,8 +16,8 @@ GIVING = (
     Change(
         0,
         "clinic_site/content/picks.py",
-        "self.due + TOO_LATE < timezone.localdate()",
-        "self.due + 2 * TOO_LATE < timezone.localdate()",
+        "due + TOO_LATE < timezone.localdate()",
+        "due + 2 * TOO_LATE < timezone.localdate()",
         f"{SHOW}::test_a_page_more_than_90_days_past_its_check_has_no_code",
     ),
     Change(

@@ -168,8 +168,8 @@ MORE = (
     Change(
         13,
         f"{CONTENT}/compose.py",
-        'return escape(known.get(match[1], ""))',
-        'return known.get(match[1], "")',
+        'return escape(known.get(name, ""))',
+        'return known.get(name, "")',
         f"{TESTS}/test_composing.py::test_every_value_is_escaped",
     ),
     Change(

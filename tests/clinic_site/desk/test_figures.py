@@ -39,7 +39,7 @@ def test_public_pages_and_those_in_date_are_counted(clinic):
 
 def test_days_in_check_are_those_of_the_text_in_the_middle(clinic):
     model = type(public(clinic)).revision_class
-    assert told(clinic["owner"])["days in check"] == "0.0"
+    assert told(clinic["owner"])["days a text usually waits for its check"] == "0.0"
 
     found = survey.read(clinic["owner"])
     for place, page in enumerate(found.public):
