@@ -30,7 +30,7 @@ GROUPS = {
     "recorders": ("editor", "reviewer", "publisher", "owner", "superuser"),
 }
 PUBLIC = (
-    "handouts bundle paper "
+    "handouts handout bundle paper "
     "home articles:index faq:index topics evidence disclaimers contact changes unwell needle-worry about how-we-write"
     " picker picker_list"
 )
@@ -262,7 +262,11 @@ def table() -> dict[str, dict[str, dict[str, str]]]:
             if model:
                 app, kind = model._meta.app_label, model._meta.model_name
                 key = name.format(page=f"{app}_{kind}", path=f"{app}/{kind}")
-            found[key] = {"GET": answers(get), "POST": answers(post)}
+            cells = [get, post]
+            if model and model.kind == "handout":
+                # Clinicians draft named handouts, and nothing else.
+                cells = [cell.replace("writers", "writers clinician") for cell in cells]
+            found[key] = dict(zip(("GET", "POST"), map(answers, cells), strict=True))
     return found
 
 
