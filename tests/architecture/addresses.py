@@ -95,8 +95,8 @@ admin:images_image_add                        200 writers                done wr
 admin:images_image_change                     200 staff                  done writers
 admin:images_image_history                    200 staff                  200 staff
 admin:images_image_delete                     403 staff                  403 staff
-admin:images_image_replace                    200 writers                done writers
-admin:images_image_replaced                   404 writers                404 writers
+admin:images_image_replace                    200 writers clinician      done writers clinician
+admin:images_image_replaced                   404 writers clinician      404 writers clinician
 admin/images/image/<path:object_id>/          302 staff                  302 staff
 
 admin:claims_pack_changelist                  200 staff                  200 staff
