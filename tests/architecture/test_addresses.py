@@ -75,6 +75,7 @@ def plain_arguments(site: dict) -> dict[str, dict]:
         "articles:article": {"slug": article.slug},
         "faq:question": {"slug": site["pages"]["question"]["published"].slug},
         "disclaimer": {"slug": "emergency"},
+        "handout": {"slug": site["pages"]["handout"]["published"].slug},
         **dict.fromkeys(("bundle", "bundle_in_capitals", "paper"), {"typed": article.number_id}),
         "topic": {"slug": topic.slug},
         "reference": {"key": "Brady2014"},
