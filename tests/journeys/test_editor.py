@@ -8,6 +8,9 @@ from tests.journeys.staff import sign_in
 from tests.journeys.writing import PREVIEW, SELECTED, press, select, start_writing, text
 
 pytestmark = pytest.mark.browser
+# Settles when the preview has its style sheets and all of its page.
+WHOLE = """page => new Promise(done => page.ownerDocument.readyState === 'complete'
+  ? done() : page.ownerDocument.defaultView.addEventListener('load', () => done()))"""
 
 
 def paste(page, html: str, plain: str) -> None:
@@ -136,7 +139,7 @@ def test_a_preview_that_fails_says_why_and_keeps_the_last_good_one(visitor):
 
     writing.locator("#preview.out-of-date").wait_for()
     assert "your text is still here" in writing.locator("#preview_message").inner_text().lower()
-    assert frame.get_by_text("The last good words.").is_visible()
+    frame.get_by_text("The last good words.").wait_for()
     assert text(writing) == "Words that arrive nowhere."
 
 
@@ -149,6 +152,7 @@ def test_dark_and_paper_are_looked_at_on_any_device(visitor):
         button = writing.locator(".looks").get_by_role("button", name=look)
         button.click()
         frame.locator(f"link[href*='look={look.lower()}']").wait_for(state="attached")
+        frame.locator("html").evaluate(WHOLE)
         assert button.get_attribute("aria-pressed") == "true"
         seen[look] = frame.locator("body").evaluate(background), frame.locator(".top nav").is_visible()
         width = frame.locator("html").evaluate("page => page.ownerDocument.defaultView.innerWidth")

@@ -53,7 +53,7 @@ def test_a_text_is_written_sourced_and_looked_at_without_a_mouse(visitor):
     tab_to(page, "[data-look=dark]")
     page.keyboard.press("Enter")
     page.frame_locator(PREVIEW).locator("link[href*='look=dark']").wait_for(state="attached")
-    assert page.frame_locator(PREVIEW).get_by_role("heading", name="In the pool").is_visible()
+    page.frame_locator(PREVIEW).get_by_role("heading", name="In the pool").wait_for()
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -147,7 +147,7 @@ def test_two_people_at_one_page_know_of_each_other_and_keep_both_texts(visitor):
 
     assert reading.get_by_role("heading", name="Somebody else is here").is_visible()
     assert not reading.locator("#id_body").is_enabled()
-    assert reading.frame_locator("#preview_frame").get_by_role("heading", level=1).is_visible()
+    reading.frame_locator("#preview_frame").get_by_role("heading", level=1).wait_for()
     reading.get_by_role("link", name="Take over").click()
     reading.wait_for_url("**?take_over")
     assert max(writing.evaluate("asked")) <= 25_000
