@@ -53,6 +53,7 @@ urlpatterns = [
     path("feedback/", feedback.feedback, name="feedback_on_guide"),
     path("feedback/<str:number>/", feedback.feedback, name="feedback"),
     path("h/", handouts.number_box, name="handouts"),
+    re_path(r"^h/(?P<slug>[0-9A-Za-z_-]*[A-Za-z][0-9A-Za-z_-]*)/$", handouts.named, name="handout"),
     path("h/<path:typed>", handouts.bundle, name="bundle"),
     path("H/<path:typed>", handouts.bundle, name="bundle_in_capitals"),
     path("print/cards", cards.cards, name="cards"),

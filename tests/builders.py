@@ -11,11 +11,13 @@ from clinic_site.content import desk, publishing, topic, workflow
 from clinic_site.content.required import ALL
 from clinic_site.content.roles import ROLES, sync_roles
 from clinic_site.disclaimers.models import Disclaimer
+from clinic_site.handouts.models import Handout
 from clinic_site.profile.models import amend
 from clinic_site.references.models import Reference
 from faq.models import Question
 
 _numbers = count(1)
+RELEASING = ("reviewer", "publisher")
 # What a page that describes treatment owes its readers.
 SECTIONS = "\n".join(
     f"## Part {place} {{{mark}}}\n\nSome plain words.\n"
@@ -65,6 +67,26 @@ def question(by: User, slug: str = "does-it-hurt", **fields) -> Question:
     values = {"question": f"Question {slug}?", "short_answer": f"Answer to {slug}.", "body": "Some plain words.\n"}
     values |= {"topics": ["after-treatment"]}
     return desk.create(Question, by=by, slug=slug, **values | fields)
+
+
+def handout(by: User, slug: str = "for-today", **fields) -> Handout:
+    """With two public questions in it, made by whoever may."""
+    values = {"title": f"Handout {slug}", "lede": f"Lede of {slug}.", "points": [f"Remember {slug}."]}
+    values |= {"topics": ["after-treatment"]}
+    if "items" not in fields:
+        values["items"] = [item(by, name) for name in ("first-item", "second-item")]
+    return desk.create(Handout, by=by, slug=slug, **values | fields)
+
+
+def item(by: User, slug: str) -> str:
+    """The number of a public question; the same one for every handout."""
+    page = Question.objects.filter(slug=slug).first()
+    if page is None:
+        page = question(by, slug)
+        staff = {"editor": by}
+        staff |= {role: User.objects.filter(groups__name=role).exclude(pk=by.pk).first() for role in RELEASING}
+        published(page, staff)
+    return page.number_id
 
 
 def reference(key: str = "Brady2014", **fields) -> Reference:

@@ -30,7 +30,18 @@ CITATION = re.compile(r"\[@[^\]]*\]")
 PLACEHOLDER = re.compile(r"\{\{\s*\w+\s*\}\}")
 CALLOUT = re.compile(r"^:::.*?^:::\s*$", re.MULTILINE | re.DOTALL)
 NEXT_WORD = re.compile(r"\W*(\w+)")
-ALWAYS_CLINICAL = ("short_answer", "topics", "flags", "risk", "applies_to", "applies_value", "position", "look")
+ALWAYS_CLINICAL = (
+    "short_answer",
+    "points",
+    "items",
+    "topics",
+    "flags",
+    "risk",
+    "applies_to",
+    "applies_value",
+    "position",
+    "look",
+)
 
 # Pairs of words: up to the first every word counts, above the second nobody waits for the answer.
 QUICKLY_COMPARED, LONGEST_COMPARED = 40_000, 4_000_000

@@ -24,8 +24,9 @@ def refuse_taken_slug(model: type[Page], slug: str, number: str | None) -> None:
         )
     if model.objects.filter(slug=slug).exclude(number_id=number).exists():
         raise Refused(_("Another page has the address “%(slug)s”. Choose another.") % {"slug": slug})
-    if slug in model.reserved_slugs:
-        raise Refused(_("The address “%(slug)s” is kept for the site itself. Choose another.") % {"slug": slug})
+    refusal = model.refuse_slug(slug)
+    if refusal:
+        raise Refused(refusal)
 
 
 def free_slug(model: type[Page], wanted: str) -> str:

@@ -43,6 +43,7 @@ def draft_of(page: Page, result: Rendered | None = None) -> Draft:
         problems=result.problems,
         required_disclaimers=page.required_disclaimers(wording, result.cards),
         needs_topic=page.needs_topic,
+        needs_body=page.needs_body,
         summaries=page.summaries(),
         labels={name: str(type(page)._meta.get_field(name).verbose_name).capitalize() for name in wording},
         sections=result.sections,
@@ -72,6 +73,10 @@ class SiteFacts:
             return True
         page = None if self.publishing else registry.page_numbered(number)
         return page is not None and not page.revisions.filter(state=State.WITHDRAWN).exists()
+
+    def kind_of(self, number: str) -> str:
+        page = registry.page_numbered(number)
+        return page.kind if page else ""
 
     def anchors(self, number: str) -> frozenset[str]:
         page = registry.page_numbered(number)

@@ -67,7 +67,7 @@ def known_names(*texts) -> dict[str, str]:
     texts = [text for text in texts if text]
     slugs = {slug for text in texts for slug in text.topics}
     titles = topics_in_force().filter(topic__slug__in=slugs).values_list("topic__slug", "title") if slugs else ()
-    numbers = {number for text in texts for number in text.related}
+    numbers = {number for text in texts for number in text.pages_named}
     located = registry.locate(numbers)
     names = dict(titles) | {number: f"{number} {page.title}" for number, page in located.items()}
     return names | {str(value): str(label) for value, label in Flag.choices}

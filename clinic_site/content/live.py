@@ -52,8 +52,8 @@ def desk_revision(page: Page, result: Rendered | None = None):
 
 def composed(page: Page, result: Rendered, template: str, look: str) -> str:
     common = reading.read_shared()
-    page_shown, frame = reading.shown(desk_revision(page, result), common)
-    context = {"frame": frame, "page": page_shown, "is_draft": True, "draft_styles": style_links(look)}
+    context, frame = reading.put_together(desk_revision(page, result), common)
+    context |= {"frame": frame, "is_draft": True, "draft_styles": style_links(look)}
     return for_staff(render_to_string(template, context))
 
 

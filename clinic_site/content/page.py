@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -18,8 +20,11 @@ class Page(models.Model):
     revision_class: type[models.Model]
     summary_fields: tuple[str, ...] = ()
     needs_topic = True
+    needs_body = True
     provides_disclaimers = False
     shows_also_asked = False
+    # A kind that shows more than its own text composes its pages itself, as `reading.put_together` says.
+    put_together: Callable | None = None
     reserved_slugs = frozenset({"add", "all", "feed", "index", "new", "print", "search"})
 
     number = models.OneToOneField(Number, on_delete=models.PROTECT, editable=False, related_name="+")
@@ -94,6 +99,13 @@ class Page(models.Model):
     def required_disclaimers(self, wording: dict, cards: tuple[str, ...]) -> tuple[str, ...]:
         """Keys of the disclaimers this wording may not be shown without."""
         raise LookupError(f"{type(self).__name__} doesn't say which disclaimers it requires")
+
+    @classmethod
+    def refuse_slug(cls, slug: str) -> str:
+        """Why no page of this kind may have the address, in words for staff; empty when one may."""
+        if slug in cls.reserved_slugs:
+            return _("The address “%(slug)s” is kept for the site itself. Choose another.") % {"slug": slug}
+        return ""
 
     def refuse_withdrawal(self) -> str:
         """Why the page may never be withdrawn or moved, in words for staff; empty when it may."""

@@ -14,7 +14,7 @@ from clinic_site.content.wording import Risk
 TOO_LATE = timedelta(days=90)
 # In characters, of the answer.
 FIRST_WORDS = 60
-KINDS = frozenset({"article", "question"})
+KINDS = frozenset({"article", "question", "handout"})
 NAMES = ("number", "kind", "title", "summary", "topics", "checked", "due")
 COLUMNS = {name: listing.COLUMNS[name] for name in NAMES} | {
     "heading": lambda model: F(model.revision_class.heading_field),

@@ -206,6 +206,14 @@ def shown(revision, common: Shared, trail: list[Link] = (), located=None) -> tup
     return page_shown, frame_of(common, parts, required=facts.required)
 
 
+def put_together(revision, common: Shared, trail: list[Link] = ()) -> tuple[dict, Frame]:
+    """What the template of the page's kind needs beside its frame, and the frame."""
+    if revision.page.put_together:
+        return revision.page.put_together(revision, common, trail)
+    page_shown, frame = shown(revision, common, trail)
+    return {"page": page_shown}, frame
+
+
 def links_to(numbers: list[str], located, profile) -> list[Link]:
     found = [located[number] for number in numbers if number in located]
     return [Link(compose.fill_text(page.title, profile), page.path) for page in found]

@@ -71,6 +71,7 @@ class Leading:
 LEADS = {
     "links": lambda model: F("links"),
     "related": lambda model: F("related"),
+    "named": lambda model: F(model.revision_class.names_pages[-1]),
     "page": lambda model: F("page_id"),
 }
 
@@ -79,8 +80,8 @@ def leading_to(page: Page) -> list[Leading]:
     """Readers of these pages find plain words where the link was, once the page is gone."""
     found = []
     profile = read_shared().profile
-    for *located, links, related, pk in registry.public_rows(registry.location() | LEADS):
-        if page.number_id in {link.partition("#")[0] for link in (*links, *related)}:
+    for *located, links, related, named, pk in registry.public_rows(registry.location() | LEADS):
+        if page.number_id in {link.partition("#")[0] for link in (*links, *related, *named)}:
             one = registry.Located(*located)
             options = registry.page_type(one.kind)._meta
             change = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[pk])

@@ -11,7 +11,7 @@ ANSWER = ("view", "settle")
 CHECK = ("view", "return", "approve", "confirm", "ask", "assign")
 RELEASE = ("view", "publish", "withdraw", "move", "undo", "recut", "schedule", "merge")
 
-NOUNS = ("page", "library", "topic", "profile", "feedback", "vocabulary", "red flag")
+NOUNS = ("page", "handout", "library", "topic", "profile", "feedback", "vocabulary", "red flag")
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "owner": {"*": ("*",)},
     "editor": {
@@ -40,7 +40,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "vocabulary": READ,
         "red flag": READ,
     },
-    "clinician": {"page": READ, "library": READ, "topic": READ, "vocabulary": READ, "red flag": READ},
+    "clinician": {"page": READ, "handout": WRITE, "library": READ, "topic": READ, "vocabulary": READ, "red flag": READ},
 }
 
 
@@ -56,6 +56,7 @@ def models_of(noun: str) -> list[tuple[str, str]]:
             ("claims", "rule"),
         ]
     return {
+        "handout": [("handouts", "handout")],
         "topic": [("content", "topic")],
         "profile": [("profile", "profile")],
         "feedback": [("feedback", "feedback")],

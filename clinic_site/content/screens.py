@@ -143,9 +143,9 @@ def preview(admin, request, object_id, number: int | None = None) -> HttpRespons
     page = page_or_404(admin, request, object_id)
     source = live.desk_revision(page) if number is None else revision_or_404(page, number)
     source.page = page
-    page_shown, frame = reading.shown(source, reading.read_shared())
-    context = {"frame": frame, "page": page_shown, "is_draft": True, "is_public": source.state == State.PUBLISHED,
-               "was_public": source.state in ONCE_PUBLIC}  # fmt: skip
+    context, frame = reading.put_together(source, reading.read_shared())
+    context |= {"frame": frame, "is_draft": True, "is_public": source.state == State.PUBLISHED,
+                "was_public": source.state in ONCE_PUBLIC}  # fmt: skip
     html = render_to_string(admin.public_template, context)
     response = HttpResponse(for_staff(html))
     response["Content-Security-Policy"] = policy(PREVIEW)

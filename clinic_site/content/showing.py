@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from clinic_site.content import compose, fallback, registry
 from clinic_site.content.page import Page
 from clinic_site.content.parts import Parts
-from clinic_site.content.reading import Frame, Link, cards_of, frame_of, read_shared, shown
+from clinic_site.content.reading import Frame, Link, cards_of, frame_of, put_together, read_shared
 from clinic_site.content.revision import State
 from clinic_site.content.shared import Shared
 from clinic_site.counts.batch import count
@@ -50,10 +50,10 @@ def page(request: HttpRequest, model: type[Page], slug: str, template: str, trai
     revision = revisions.published().select_related("page").filter(page__slug=slug).first()
     if revision is None:
         return gone(request, revisions.filter(page__slug=slug, state=State.WITHDRAWN).order_by("-revision").first())
-    page_shown, frame = shown(revision, read_shared(), trail)
+    context, frame = put_together(revision, read_shared(), trail)
     if is_reader(request.META):
-        count(page_shown.number, page_shown.revision)
-    return public(request, template, frame, page=page_shown, canonical=page_shown.path)
+        count(revision.page.number_id, revision.revision)
+    return public(request, template, frame, canonical=revision.page.path, **context)
 
 
 def gone(request: HttpRequest, withdrawn) -> HttpResponse:

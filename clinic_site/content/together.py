@@ -51,7 +51,7 @@ def needed(revision, others: frozenset[str]) -> frozenset[str]:
 
 def numbers_near(revision) -> frozenset[str]:
     """The pages it links to, names as related, or has to carry the words of."""
-    linked = {number.partition("#")[0] for number in (*revision.links, *revision.related)}
+    linked = {number.partition("#")[0] for number in (*revision.links, *revision.pages_named)}
     owed = revision.page.required_disclaimers(revision.wording(), tuple(revision.cards))
     for model in disclaimer_types():
         linked |= set(model.objects.filter(slug__in=owed).values_list("number_id", flat=True))

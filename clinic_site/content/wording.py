@@ -29,6 +29,7 @@ class Wording(models.Model):
 
     heading_field = "title"
     list_field = "title"  # the heading used in lists
+    names_pages = ("related",)  # the lists that hold numbers of other pages
     summary_field = "title"  # the sentence that stands for the page in lists, feeds and shared links
 
     body = models.TextField(
@@ -87,6 +88,11 @@ class Wording(models.Model):
     @property
     def summary(self) -> str:
         return getattr(self, self.summary_field)
+
+    @property
+    def pages_named(self) -> list[str]:
+        """Numbers of the pages that its lists name, each once."""
+        return list(dict.fromkeys(number for name in self.names_pages for number in getattr(self, name)))
 
     @classmethod
     def wording_fields(cls) -> tuple[str, ...]:

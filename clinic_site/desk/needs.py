@@ -78,7 +78,8 @@ class Filled:
 def acts_as(person) -> frozenset[str]:
     """The roles whose work this person may do, whatever their groups are called."""
     verbs = {EDITOR: "change", REVIEWER: "approve", PUBLISHER: "publish"}
-    models = registry.page_types()
+    # Clinicians draft handouts, which makes no editors of them.
+    models = [model for model in registry.page_types() if model.kind != "handout"]
     found = {role for role, verb in verbs.items() if any(may(person, verb, model) for model in models)}
     return frozenset(found | ({OWNER} if person.has_perm("accounts.change_user") else set()))
 

@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class HandoutsConfig(AppConfig):
     name = "clinic_site.handouts"
     verbose_name = _("Handouts")
+
+    def ready(self):
+        from clinic_site.handouts import checks  # noqa: F401

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clinic_site.content import compose
-from clinic_site.content.parts import Part, Parts
+from clinic_site.content.parts import Facts, Part, Parts
 from clinic_site.content.reading import Frame, cards_of, frame_of
 from clinic_site.content.shared import Shared
 from clinic_site.handouts.item import Item
@@ -26,9 +26,11 @@ class Around:
     overdue: list[Item]
 
 
-def around(items: tuple[Item, ...], common: Shared) -> Around:
-    every = [compose.parts_for(item.facts, common) for item in items]
-    required = dict.fromkeys(key for item in items for key in (*item.facts.required, *item.facts.cards))
+def around(items: tuple[Item, ...], common: Shared, own: Facts | None = None) -> Around:
+    """`own` is what decides which disclaimers a named handout needs besides those of its items."""
+    facts = [*filter(None, [own]), *(item.facts for item in items)]
+    every = [compose.parts_for(one, common) for one in facts]
+    required = dict.fromkeys(key for one in facts for key in (*one.required, *one.cards))
     required[ALWAYS] = None
     merged = Parts(*(once(getattr(parts, place) for parts in every) for place in ("before", "after", "footer")))
     dues = [item.due for item in items if item.due]
@@ -39,7 +41,7 @@ def around(items: tuple[Item, ...], common: Shared) -> Around:
         before=merged.before,
         after=merged.after,
         points=[item.point for item in items if item.point][:MOST_POINTS],
-        checked_on=min(checks) if all(checks) else None,
+        checked_on=min(checks) if checks and all(checks) else None,
         due_on=min(dues) if dues and not common.profile.is_example else None,
         overdue=[item for item in items if item.overdue],
     )

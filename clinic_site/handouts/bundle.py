@@ -1,7 +1,7 @@
 """Several pages that a clinician chose, in the order of the address. Nothing is kept, least of all who they are for."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -14,8 +14,9 @@ from clinic_site.handouts.copies import Copies
 from clinic_site.handouts.item import Item, item_of
 from clinic_site.numbers.several import Several
 
-# Disclaimers stand on the pages they belong to.
-KINDS = frozenset({"article", "question"})
+# What a named handout may hold. Disclaimers stand on the pages they belong to.
+PAGES = frozenset({"article", "question"})
+KINDS = PAGES | {"handout"}
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,21 @@ class Bundle:
 
 
 def look_up(several: Several, common: Shared, since: date | None = None, kinds: frozenset[str] = KINDS) -> Bundle:
-    """A page that was merged is stood for by its successor, once. Without a day no changes are told. One query; one
-    more for each of what is gone and what that named."""
-    copies = signed.read(several.numbers)
+    """One query; one more for each of what is gone and what that named."""
+    return chosen(several, signed.read(several.numbers), common, since, kinds)
+
+
+def chosen(
+    several: Several,
+    copies: dict[str, Copies],
+    common: Shared,
+    since: date | None = None,
+    kinds: frozenset[str] = KINDS,
+) -> Bundle:
+    """A page that was merged is stood for by its successor, once. Without a day no changes are told."""
     gone = {number: copies[number].withdrawn for number in several.numbers if number in copies}
     gone = {number: row for number, row in gone.items() if row}
-    now = followed(gone, copies)
+    now = followed(gone, copies, common.at)
     items: dict[str, Item] = {}
     retired, nowhere = [], []
     for number in several.numbers:
@@ -66,7 +76,7 @@ def look_up(several: Several, common: Shared, since: date | None = None, kinds: 
         stands = now.get(row["successor"]) if row else number
         if is_item(stands, copies, kinds):
             stood_for = compose.fill_text(row["title"], common.profile) if row else ""
-            found = items.get(stands) or item_of(copies[stands].public, common.profile, changes(copies[stands], since))
+            found = items.get(stands) or item_of(copies[stands].public, common, changes(copies[stands], since))
             items[stands] = found.standing_for(stood_for)
         elif row and row["kind"] in kinds:
             retired.append(retired_of(row, now, copies, common))
@@ -85,13 +95,13 @@ def changes(copies: Copies, since: date | None) -> tuple[str, ...]:
     return changes_since(since, copies) if since else ()
 
 
-def followed(gone: dict[str, dict], copies: dict[str, Copies]) -> dict[str, str]:
+def followed(gone: dict[str, dict], copies: dict[str, Copies], at: datetime | None) -> dict[str, str]:
     """For each page that a gone one names to read instead: the number it is public under now. Adds their copies."""
     named = list(dict.fromkeys(number for row in gone.values() for number in row["read_instead"]))
-    copies |= signed.read(number for number in named if number not in copies)
+    copies |= signed.read((number for number in named if number not in copies), at)
     lost = [number for number in named if number not in copies or not copies[number].public]
-    located = registry.locate_or_follow(lost)
-    copies |= signed.read(page.number for page in located.values() if page.number not in copies)
+    located = registry.locate_or_follow(lost, at=at)
+    copies |= signed.read((page.number for page in located.values() if page.number not in copies), at)
     now = {number: number for number in named if number not in lost}
     return now | {number: page.number for number, page in located.items()}
 

@@ -1,10 +1,13 @@
 """The signed copies of several pages that are or were public, of any kind, read in one query."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import F
 
-from clinic_site.content import listing, registry
+from clinic_site.content import listing, past, registry
+from clinic_site.content.event import Event
 from clinic_site.content.revision import ONCE_PUBLIC, State
 
 SAME = (
@@ -21,6 +24,10 @@ COLUMNS = (
         "due": lambda model: F("page__review_due"),
     }
 )
+
+# What was otherwise at a moment, and by which names events tell it.
+THEN = ("slug", "state")
+TOLD = {"checked": "reviewed_on", "due": "review_due"}
 
 
 @dataclass(frozen=True)
@@ -40,10 +47,43 @@ class Copies:
         return gone[-1] if gone and not self.public else None
 
 
-def read(numbers) -> dict[str, Copies]:
-    """By number; one that was never public is left out."""
+def read(numbers, at: datetime | None = None) -> dict[str, Copies]:
+    """By number; one that was never public is left out. With a moment, of each the one copy that told then what the
+    page said or why it was gone."""
     wanted = set(numbers)
-    return grouped(registry.public_rows(COLUMNS, ONCE_PUBLIC, page__number_id__in=wanted)) if wanted else {}
+    if not wanted:
+        return {}
+    if at is None:
+        return grouped(registry.public_rows(COLUMNS, ONCE_PUBLIC, page__number_id__in=wanted))
+    rows = [as_told(row, at) for row in registry.public_rows(columns(at), at=at, page__number_id__in=wanted)]
+    return grouped([*rows, *gone(wanted - {row[0] for row in rows}, at)])
+
+
+def columns(at: datetime) -> dict:
+    """With the address and the state of then."""
+    located = registry.location(at)
+    return {name: located.get(name, column) if name in THEN else column for name, column in COLUMNS.items()}
+
+
+def as_told(row: tuple, at: datetime) -> list:
+    """With the dates that readers were told: a row keeps only those of today."""
+    values = dict(zip(COLUMNS, row, strict=True))
+    told: dict = {}
+    for data in Event.objects.filter(number=values["number"], at__lte=at).order_by("sequence").values_list("data"):
+        told |= data[0]
+    for name, key in TOLD.items():
+        values[name] = date.fromisoformat(told[key]) if told.get(key) else None
+    second = values["second_read_at"]
+    values["second_read_at"] = second if second and second <= at else None
+    return list(values.values())
+
+
+def gone(numbers: set[str], at: datetime) -> Iterator[tuple]:
+    for number in numbers:
+        page = registry.page_numbered(number)
+        last = page and past.withdrawn_revision(page, at)
+        if last:
+            yield from registry.public_rows(COLUMNS, ONCE_PUBLIC, frozenset({page.kind}), pk=last.pk)
 
 
 def public_now(kinds: frozenset[str]) -> list[dict]:

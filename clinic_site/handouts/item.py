@@ -1,13 +1,14 @@
 """One page as it stands in a handout: its short answer, and what must be said with it."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from clinic_site.content import compose, registry
 from clinic_site.content.parts import Facts
 from clinic_site.content.picks import is_too_late
+from clinic_site.content.shared import Shared
 from clinic_site.handouts.copies import path_of
 from clinic_site.readability.sentences import sentences
 
@@ -33,10 +34,11 @@ class Item:
     facts: Facts
     changes: tuple[str, ...] = ()
     stood_for: tuple[str, ...] = ()
+    at: datetime | None = None
 
     @property
     def overdue(self) -> bool:
-        return bool(self.due and self.due < timezone.localdate())
+        return bool(self.due and self.due < timezone.localdate(self.at))
 
     @property
     def too_late(self) -> bool:
@@ -57,8 +59,9 @@ class Item:
         return replace(self, stood_for=(*self.stood_for, title)) if title else self
 
 
-def item_of(row: dict, profile, changes: tuple[str, ...] = ()) -> Item:
+def item_of(row: dict, common: Shared, changes: tuple[str, ...] = ()) -> Item:
     """`row` is a public signed copy. Nobody has checked example content, so of that no day is told."""
+    profile = common.profile
     return Item(
         number=row["number"],
         kind=row["kind"],
@@ -73,6 +76,7 @@ def item_of(row: dict, profile, changes: tuple[str, ...] = ()) -> Item:
         owes_second_reading=row["single_signature"] and row["second_read_at"] is None,
         facts=facts_of(row),
         changes=changes,
+        at=common.at,
     )
 
 

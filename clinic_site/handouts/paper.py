@@ -16,6 +16,7 @@ from clinic_site.counts.readers import is_reader
 from clinic_site.handouts import days
 from clinic_site.handouts.around import around
 from clinic_site.handouts.bundle import KINDS, Bundle, look_up
+from clinic_site.handouts.models import Handout
 from clinic_site.handouts.printed_set import items_in
 from clinic_site.handouts.views import LONGEST_SHOWN, ask, is_whole, nothing_left, unkept
 from clinic_site.numbers import qr
@@ -44,21 +45,26 @@ def of_one(request, several: Several, common: Shared) -> HttpResponse:
     topic = next((topic for topic in common.topics.values() if topic.number == number), None)
     if topic:
         return of_topic(request, topic, common)
-    for kind in sorted(KINDS):
-        revisions = registry.page_type(kind).revision_class.objects.published().select_related("page")
-        revision = revisions.filter(page__number_id=number).first()
-        if revision:
-            return of_page(request, revision, common)
+    found = registry.locate([number]).get(number)
+    if found and found.kind in KINDS:
+        revisions = registry.page_type(found.kind).revision_class.objects.published().select_related("page")
+        return of_page(request, revisions.get(page__number_id=number), common)
     return no_page(request, several, common)
 
 
 def of_page(request, revision, common: Shared) -> HttpResponse:
+    if is_reader(request.META):
+        count(revision.page.number_id, revision.revision)
+    if isinstance(revision.page, Handout):
+        context, frame = revision.page.put_together(revision, common)
+        if context["bundle"].items:
+            template = "handouts/paper_handout.html"
+            return answer(request, template, frame, context["page"].number, back=revision.page.path, **context)
+        return nothing_left(request, context["bundle"], common)
     # On paper the emergency card of every page comes first, as it does on screen where the risk is high.
     revision.risk = Risk.HIGH
     page, frame = composed(revision, common, located={})
     cards = [] if page.danger else [card for card in cards_of(common) if card.key == "emergency"]
-    if is_reader(request.META):
-        count(page.number, page.revision)
     return answer(request, "handouts/paper_page.html", frame, page.number, page=page, cards=cards, back=page.path)
 
 

@@ -1,22 +1,27 @@
 """Handouts: several pages at one address. What is typed there is shown in the number box and nowhere else."""
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from clinic_site.content import listing, showing
-from clinic_site.content.reading import cards_of, frame_of, read_shared
+from clinic_site.content import listing, registry, showing
+from clinic_site.content.reading import Link, cards_of, frame_of, read_shared
+from clinic_site.content.revision import State
 from clinic_site.content.shared import Shared
 from clinic_site.counts.batch import count
 from clinic_site.counts.readers import is_reader
 from clinic_site.handouts import days
 from clinic_site.handouts.around import around
 from clinic_site.handouts.bundle import Bundle, look_up
+from clinic_site.handouts.models import Handout, HandoutRevision
 from clinic_site.numbers import qr
 from clinic_site.numbers.several import Several, read
+from clinic_site.redirects.models import number_at
 
 # In characters: so much of what was typed is shown again.
 LONGEST_SHOWN = 60
+LONGEST_PATH = 256
 
 
 def number_box(request) -> HttpResponse:
@@ -34,10 +39,43 @@ def number_box(request) -> HttpResponse:
 def bundle(request, typed: str) -> HttpResponse:
     numbers, _slash, day = typed.strip("/").partition("/")
     several, asked = read(numbers), days.asked(day[:LONGEST_SHOWN])
+    page = None if several.numbers or day else of_name(request, numbers)
+    if page:
+        return page
     one_way = "/".join(filter(None, (several.address, end_of(day, asked))))
     if is_whole(several) and request.path != f"{reverse('handouts')}{one_way}":
         return unkept(HttpResponseRedirect(reverse("bundle", args=[one_way])))
     return answer(request, several, asked, numbers)
+
+
+def named(request, slug: str) -> HttpResponse:
+    """A named handout; words that name none are answered like any others that were typed here."""
+    return of_name(request, slug) or bundle(request, slug)
+
+
+def of_name(request, slug: str) -> HttpResponse | None:
+    """What the address of a named handout says now; none where it never was one."""
+    revisions = HandoutRevision.objects.filter(page__slug=slug).select_related("page")
+    revision = revisions.published().first()
+    if revision is None:
+        withdrawn = revisions.filter(state=State.WITHDRAWN).order_by("-revision").first()
+        moved = None if withdrawn else moved_to(Handout.path_of(slug))
+        return showing.gone(request, withdrawn) if withdrawn else moved
+    if request.path != revision.page.path:
+        return HttpResponsePermanentRedirect(revision.page.path)
+    common = read_shared()
+    context, frame = revision.page.put_together(revision, common, [Link(_("Home"), "/"), Link(_("Handouts"), "/h/")])
+    if not context["bundle"].items:
+        return nothing_left(request, context["bundle"], common)
+    if is_reader(request.META):
+        count(revision.page.number_id, revision.revision)
+    return showing.public(request, "handouts/handout.html", frame, canonical=revision.page.path, **context)
+
+
+def moved_to(path: str) -> HttpResponse | None:
+    number = number_at(path) if len(path) < LONGEST_PATH else None
+    now = registry.current_path(number) if number else None
+    return HttpResponsePermanentRedirect(now) if now else None
 
 
 def answer(request, several: Several, asked: days.Asked, typed: str) -> HttpResponse:
@@ -45,6 +83,8 @@ def answer(request, several: Several, asked: days.Asked, typed: str) -> HttpResp
     found = look_up(several, common, asked.day)
     if not found.items:
         return nothing_left(request, found, common) if found.retired else ask(request, typed)
+    if len(several.numbers) == 1 and found.items[0].kind == Handout.kind:
+        return unkept(HttpResponseRedirect(found.items[0].url))
     if is_reader(request.META):
         for item in found.items:
             count(item.number, item.revision)

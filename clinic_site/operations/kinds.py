@@ -13,6 +13,7 @@ from clinic_site.content.topic import TopicText
 from clinic_site.content.wording import Risk
 from clinic_site.disclaimers.models import Disclaimer
 from clinic_site.glossary.models import Term
+from clinic_site.handouts.models import Handout
 from clinic_site.images.models import Image
 from clinic_site.operations import frontmatter
 from clinic_site.references.models import Reference
@@ -78,10 +79,13 @@ DISCLAIMERS = Folder(
     usual={"language": "en-GB", "risk": Risk.NORMAL},
 )
 ARTICLES = Folder("articles", Article, ("number", "title", "lede", *ABOUT))
+HANDOUTS = Folder(
+    "handouts", Handout, ("number", "title", "lede", "points", "items", *(key for key in ABOUT if key != "related"))
+)
 QUESTIONS = Folder("questions", Question, ("number", "question", "list_title", "short_answer", *ABOUT))
 
 # In the order of loading: what a text refers to comes before the text.
-FOLDERS = (REFERENCES, GLOSSARY, IMAGES, TOPICS, DISCLAIMERS, ARTICLES, QUESTIONS)
+FOLDERS = (REFERENCES, GLOSSARY, IMAGES, TOPICS, DISCLAIMERS, ARTICLES, QUESTIONS, HANDOUTS)
 
 
 def usual_value(folder: Folder, key: str) -> Any:

@@ -40,10 +40,11 @@ def _lists(one, known: Known) -> Iterator[Fault]:
             yield one.file.fault(
                 one.file.line_of("flags", flag), message % {"flag": flag, "flags": ", ".join(sorted(flags))}
             )
-    for number in values["related"]:
-        if not known.leads_somewhere(number) or number == values["number"]:
-            message = _("No other page or topic has the number %(number)s. Correct it or take it out.")
-            yield one.file.fault(one.file.line_of("related", number), message % {"number": number})
+    for name in one.file.folder.model.names_pages:
+        for number in values.get(name, []):
+            if not known.leads_somewhere(number) or number == values["number"]:
+                message = _("No other page or topic has the number %(number)s. Correct it or take it out.")
+                yield one.file.fault(one.file.line_of(name, number), message % {"number": number})
 
 
 def _rule(one, known: Known) -> Iterator[Fault]:
@@ -64,7 +65,7 @@ def _rule(one, known: Known) -> Iterator[Fault]:
 
 def _body(one, known: Known) -> Iterator[Fault]:
     file = one.file
-    if not one.values["body"].strip():
+    if file.folder.model.needs_body and not one.values["body"].strip():
         yield file.fault(file.front.body_line, _("There is no text. Write it below the second line of dashes."))
     try:
         rendered = render(file.front.body, known)

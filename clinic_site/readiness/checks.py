@@ -52,7 +52,7 @@ def words_are_there(draft: Draft, facts: Facts) -> Iterator[Found]:
                     _("{{%(name)s}} is not a value we know.") % {"name": placeholder},
                     _("Check its spelling."),
                 )
-    if not draft.wording.get("body", "").strip():
+    if draft.needs_body and not draft.wording.get("body", "").strip():
         yield Found("body", _("It is empty."), _("Write the text."))
 
 

@@ -32,6 +32,7 @@ class Draft:
     problems: tuple = ()
     required_disclaimers: tuple[str, ...] = ()
     needs_topic: bool = True
+    needs_body: bool = True
     summaries: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     sections: tuple[str, ...] = ()
@@ -43,6 +44,8 @@ class Facts(Protocol):
     country: str
 
     def is_public(self, number: str) -> bool: ...
+
+    def kind_of(self, number: str) -> str: ...
 
     def anchors(self, number: str) -> frozenset[str]: ...
 

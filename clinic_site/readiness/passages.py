@@ -13,6 +13,7 @@ from clinic_site.readiness.tree import Node, tree
 # Plain fields that readers see. They have no sources of their own: what they say stands again in the text.
 TITLES = ("title", "question", "list_title")
 SUMMARIES = ("lede", "short_answer", "short_form")
+LISTED = ("points",)
 HEADINGS = ("h2", "h3", "h4")
 BLOCKS = frozenset({"p", "li", "td", "th", "figcaption", "pre", *HEADINGS})
 OUTER = frozenset({"ul", "ol", "table", "section", "figure", "blockquote", "div", "details"})
@@ -71,6 +72,7 @@ class Passage:
 def passages(draft: Draft) -> list[Passage]:
     """The fields in the order of reading, then the text."""
     fields = [(name, draft.wording.get(name, "")) for name in (*TITLES, *SUMMARIES)]
+    fields += [(name, line) for name in LISTED for line in draft.wording.get(name, [])]
     typed = [Passage(name, seen(text)) for name, text in fields if isinstance(text, str) and text.strip()]
     return [*typed, *of_body(draft.html)]
 

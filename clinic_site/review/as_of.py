@@ -91,9 +91,10 @@ def revision_then(page: Page, record: PageRecord, act: Event, at: datetime):
 
 
 def shown(revision, act: Event, common: Shared) -> Seen:
-    page_shown, frame = reading.shown(revision, common, trail_of(revision.page))
+    context, frame = reading.put_together(revision, common, trail_of(revision.page))
+    page_shown = context["page"]
     below = library.as_it_stood(common) if page_shown.path == library.PATH else {}
-    context = {"page": page_shown, "canonical": page_shown.path} | below
+    context |= {"canonical": page_shown.path} | below
     return Seen(common.at, act, revision, page_shown.heading, template_of(revision.page), common, frame, context)
 
 

@@ -26,7 +26,7 @@ LONGEST_READ = 2000
 TURNING = dict.fromkeys((*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 LIKE_A_NUMBER = re.compile(r"[0-9]{1,6}")
 # Disclaimers stand on the pages they belong to.
-FOUND = frozenset({"article", "question"})
+FOUND = frozenset({"article", "question", "handout"})
 COLUMNS = ("topics", "number", "kind", "title")
 
 

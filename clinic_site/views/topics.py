@@ -42,6 +42,7 @@ def topic(request, slug: str) -> HttpResponse:
         topic=shown,
         articles=[row for row in pages if row.kind == "article"],
         questions=[row for row in pages if row.kind == "question"],
+        handouts=[row for row in pages if row.kind == "handout"],
         next=Link(following[0].title, following[0].url) if following else None,
         canonical=shown.url,
     )

@@ -30,7 +30,7 @@ GROUPS = {
     "recorders": ("editor", "reviewer", "publisher", "owner", "superuser"),
 }
 PUBLIC = (
-    "handouts bundle paper "
+    "handouts handout bundle paper "
     "home articles:index faq:index topics evidence disclaimers contact changes unwell needle-worry about how-we-write"
     " picker picker_list"
 )
@@ -98,8 +98,8 @@ admin:images_image_add                        200 writers                done wr
 admin:images_image_change                     200 staff                  done writers
 admin:images_image_history                    200 staff                  200 staff
 admin:images_image_delete                     403 staff                  403 staff
-admin:images_image_replace                    200 writers                done writers
-admin:images_image_replaced                   404 writers                404 writers
+admin:images_image_replace                    200 writers clinician      done writers clinician
+admin:images_image_replaced                   404 writers clinician      404 writers clinician
 admin/images/image/<path:object_id>/          302 staff                  302 staff
 
 admin:claims_pack_changelist                  200 staff                  200 staff
@@ -265,7 +265,11 @@ def table() -> dict[str, dict[str, dict[str, str]]]:
             if model:
                 app, kind = model._meta.app_label, model._meta.model_name
                 key = name.format(page=f"{app}_{kind}", path=f"{app}/{kind}")
-            found[key] = {"GET": answers(get), "POST": answers(post)}
+            cells = [get, post]
+            if model and model.kind == "handout":
+                # Clinicians draft named handouts, and nothing else.
+                cells = [cell.replace("writers", "writers clinician") for cell in cells]
+            found[key] = dict(zip(("GET", "POST"), map(answers, cells), strict=True))
     return found
 
 

@@ -32,7 +32,8 @@ def secrets_of(kind: str, state: str) -> dict:
     model = next(model for model in page_types() if model.kind == kind)
     named = {"body", "search_words", "lede", "short_answer", "short_form", "question", "list_title", "title"}
     texts = {name: f"{SECRET} {state} {kind} {name}" for name in named & set(model.wording_fields())}
-    hidden = {
+    hidden = {"points": [f"{SECRET} {state} {kind} point"]} if "points" in model.wording_fields() else {}
+    hidden |= {
         "search_words": [f"{SECRET} {state} {kind} words"],
         "supports": [f"Brady2014: {SECRET} {state} {kind} supports"],
         "reasons": [f"passive-123456: {SECRET} {state} {kind} reason"],

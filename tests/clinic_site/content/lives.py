@@ -14,7 +14,12 @@ from clinic_site.content.topic import Topic
 from clinic_site.profile.models import amend, confirm
 from tests import builders
 
-MAKERS = {"article": builders.article, "question": builders.question, "disclaimer": builders.disclaimer}
+MAKERS = {
+    "article": builders.article,
+    "question": builders.question,
+    "disclaimer": builders.disclaimer,
+    "handout": builders.handout,
+}
 OWN_MODELS = [model for model in apps.get_models() if not model.__module__.startswith("django.")]
 
 
@@ -65,9 +70,9 @@ def rows_in_every_state(staff: dict) -> None:
 
 
 def scheduled_in_every_state(approved, staff) -> None:
-    """One that was dropped, one that was refused and one that was done."""
+    """One that was dropped, one that was refused, and the others done."""
     now = timezone.now()
-    ended = ({"dropped_at": now}, {"refused_at": now, "refusal": "A stop."}, {"done_at": now})
+    ended = ({"dropped_at": now}, {"refused_at": now, "refusal": "A stop."}, {"done_at": now}, {"done_at": now})
     for revision, end in zip(approved, ended, strict=True):
         row = scheduling.schedule_act(revision, by=staff["publisher"], at=now + timedelta(days=1))
         Scheduled.objects.filter(pk=row.pk).update(**end)

@@ -64,7 +64,7 @@ def test_the_list_costs_the_same_for_one_page_and_for_three(clinic, note, django
         for slug in slugs:
             builders.published(builders.article(clinic["editor"], slug), clinic)
             builders.published(builders.disclaimer(clinic["editor"], f"words-{slug}", **NOTE), clinic)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             client.get(LIST)
 
 

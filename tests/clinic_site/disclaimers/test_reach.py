@@ -149,7 +149,7 @@ def test_it_costs_one_query_for_each_kind_of_page(clinic, django_assert_num_quer
     for place in range(count):
         builders.published(builders.article(clinic["editor"], f"page-{place}"), clinic)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         reach.places()
 
 

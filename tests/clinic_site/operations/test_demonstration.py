@@ -17,7 +17,7 @@ from clinic_site.profile.models import in_force
 from tests import builders
 from tests.clinic_site.operations import folders
 
-PAGES = ("disclaimers", "articles", "questions")
+PAGES = ("disclaimers", "articles", "questions", "handouts")
 
 
 @pytest.fixture(autouse=True)

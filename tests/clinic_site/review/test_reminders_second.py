@@ -82,5 +82,5 @@ def test_a_quiet_minute_asks_as_much_for_three_texts_as_for_one(page, clinic, cl
     on(clock, FIRST)
     not_told = type(alone).objects.filter(is_active=True).exclude(name__in=["Owner", "Reviewer"]).count()
 
-    with django_assert_num_queries(5 + 2 * not_told):
+    with django_assert_num_queries(6 + 2 * not_told):
         reminders_second.write_due()

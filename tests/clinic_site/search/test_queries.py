@@ -4,6 +4,7 @@ import pytest
 
 from articles.models import Article
 from clinic_site.accounts.models import User
+from clinic_site.handouts.models import Handout
 from clinic_site.operations.demonstration import prepare
 from clinic_site.search.query import ask
 from faq.models import Question
@@ -24,7 +25,7 @@ def slugs(db, settings, tmp_path) -> dict[str, str]:
     """Number -> slug of what readers can find."""
     settings.DATA_DIR = tmp_path
     copies.of(starter_site)
-    return {page.number_id: page.slug for model in (Article, Question) for page in model.objects.all()}
+    return {page.number_id: page.slug for model in (Article, Question, Handout) for page in model.objects.all()}
 
 
 def first_three(text: str, slugs: dict[str, str]) -> list[str]:

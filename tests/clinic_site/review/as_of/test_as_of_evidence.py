@@ -97,7 +97,7 @@ def test_the_list_costs_one_query_for_any_number_of_sources(clock, clinic, djang
     one = clock.move(hours=1)
     builders.published(edited(page, clinic["editor"], body="".join(f"Words [@{key}].\n\n" for key in keys)), clinic)
     three = clock.move(hours=1)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         as_it_read(page.number_id, one)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         as_it_read(page.number_id, three)

@@ -1,0 +1,35 @@
+"""A named handout is made of other pages as they were, so its past is theirs as well."""
+
+from clinic_site.content import workflow
+from tests import builders
+from tests.clinic_site.content.lives import edited, withdrawn
+from tests.clinic_site.review.as_of.past import untrue
+
+
+def test_a_handout_reads_as_it_was_served_whatever_became_of_its_pages(reader, clinic):
+    editor = clinic["editor"]
+    first, second, third = (builders.question(editor, slug) for slug in ("first", "second", "third"))
+    revisions = [builders.published(page, clinic) for page in (first, second, third)]
+    page = builders.handout(editor, items=[first.number_id, second.number_id])
+    builders.published(page, clinic)
+    reader.read(page, "published")
+    builders.published(edited(first, editor, short_answer="Other words."), clinic, note="It was wrong.")
+    reader.read(page, "an item changed")
+    reader.clock.move(days=40)
+    workflow.confirm(revisions[1], by=clinic["reviewer"], note="Nothing new.")
+    reader.read(page, "an item confirmed")
+    withdrawn(second.revisions.published().get(), clinic, third)
+    reader.read(page, "an item withdrawn")
+    items = [first.number_id, third.number_id]
+    builders.published(edited(page, editor, points=["Rest well."], items=items), clinic, note="Other pages.")
+    reader.read(page, "other items")
+    builders.published(edited(second, editor, body="Back.\n"), clinic, note="Back.")
+    reader.read(page, "an old item is back")
+    reader.clock.move(days=800)
+    reader.read(page, "long after its check was due")
+    withdrawn(page.revisions.published().get(), clinic, third)
+    reader.read(page, "withdrawn")
+    reader.clock.move(days=1)
+
+    assert [one.status for one in reader.kept] == [200] * 7 + [410]
+    assert untrue(reader.kept) == []
