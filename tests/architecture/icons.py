@@ -11,7 +11,7 @@ VIEW, CORNER = 32, 7
 LINE = float(re.search(r'stroke-width="([\d.]+)"', MARK)[1])
 GROUND = re.search(r'fill="(#\w{6})"', MARK)[1]
 FINER = 4  # times as large while it is drawn, so that its edges become smooth
-# A home screen may cut a maskable icon to any shape around a circle of 80 %: its mark is smaller, its ground everywhere.
+# A home screen may cut a maskable icon to any shape around a circle of 80 %: so a smaller mark, on ground everywhere.
 ICONS = {"app-192.png": (192, 1.0), "app-512.png": (512, 1.0), "app-maskable-512.png": (512, 0.85)}
 
 
