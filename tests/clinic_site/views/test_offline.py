@@ -161,3 +161,11 @@ def test_only_the_two_screens_can_be_put_on_a_home_screen(clinic, client):
         text = client.get(address, follow=True).content.decode()
         assert "manifest" not in text
         assert "giving.js" not in text
+
+
+def test_what_a_device_keeps_costs_at_most_two_queries(clinic, client, django_assert_num_queries):
+    public(clinic, "sore")
+
+    for address, most in (("/sw.js", 0), ("/giving.js", 0), ("/manifest.webmanifest", 1), ("/show/offline/", 1)):
+        with django_assert_num_queries(most):
+            client.get(address)
