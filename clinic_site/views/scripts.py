@@ -1,5 +1,5 @@
-"""The script of the picker and the show screen, in one piece. Without its comments: it is fetched in a room where
-somebody waits, over whatever connection there is."""
+"""The script of the picker and the show screen, in one piece. Without comments and empty space: it is fetched in a room
+where somebody waits, over whatever connection there is."""
 
 import re
 from functools import cache
@@ -16,10 +16,12 @@ from clinic_site.views.packing import in_brotli
 GIVING = ("list", "stored", "pick", "qr", "show")
 COMMENT = re.compile(r"^\s*//.*\n|\s+// .*$", re.MULTILINE)
 INDENTATION = re.compile(r"^\s+", re.MULTILINE)
+# After one of these the end of a line ends nothing.
+LINE_END = re.compile(r"(?<=[;{,(])\n")
 
 
 def bare(source: str) -> str:
-    return INDENTATION.sub("", COMMENT.sub("", source))
+    return LINE_END.sub("", INDENTATION.sub("", COMMENT.sub("", source)))
 
 
 @cache

@@ -59,7 +59,7 @@ def test_what_is_sent_is_the_scripts_without_comments_and_indentation(client):
 def test_only_comments_and_indentation_are_taken_out():
     source = '// Why.\n"use strict";\n{\n  const where = "https://a/b"; // because\n  // And so.\n  go(where);\n}\n'
 
-    assert scripts.bare(source) == '"use strict";\n{\nconst where = "https://a/b";\ngo(where);\n}\n'
+    assert scripts.bare(source) == '"use strict";{const where = "https://a/b";go(where);}\n'
 
 
 @pytest.mark.parametrize("address", ["/pick/", "/show/offline/", "/sw.js"])
