@@ -18,6 +18,7 @@ from clinic_site.handouts import days
 from clinic_site.handouts.around import around
 from clinic_site.handouts.bundle import KINDS, Bundle, look_up
 from clinic_site.handouts.models import Handout
+from clinic_site.handouts.pdf_making import is_possible
 from clinic_site.handouts.printed_set import items_in
 from clinic_site.handouts.views import LONGEST_SHOWN, ask, is_whole, nothing_left, unkept
 from clinic_site.numbers import qr
@@ -107,6 +108,7 @@ def answer(request, template: str, frame: Frame, where: str, **context) -> HttpR
         code=qr.svg(qr.coded_address(where)),
         short_address=qr.short_address(where),
         here=reverse("paper", args=[request.resolver_match.kwargs["typed"]]),
+        pdf=reverse("pdf", args=[request.resolver_match.kwargs["typed"]]) if is_possible() else "",
         **context,
     )
     return unkept(HttpResponse(unfolded(html)))
@@ -136,6 +138,6 @@ def no_page(request, several: Several, common: Shared) -> HttpResponse:
 
 
 def sized(request, numbers: str) -> str:
-    """The address of their paper, in the print that was asked for."""
+    """The address of their paper or PDF, in the print that was asked for."""
     address = reverse(request.resolver_match.view_name, args=[numbers])
     return f"{address}?size={LARGE}" if request.GET.get("size") == LARGE else address

@@ -35,7 +35,7 @@ PUBLIC = (
     " picker picker_list"
 )
 PUBLIC += " privacy accessibility feed sitemap robots healthz readyz articles:article faq:question topic reference"
-PUBLIC += " disclaimer glossary search cards"
+PUBLIC += " disclaimer glossary search cards pdf"
 
 TABLE = """
 picture                                       404 outsiders, 200 staff   405 all
