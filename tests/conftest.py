@@ -137,6 +137,7 @@ def fresh(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
     remembered.forget()
+    pdf_making.forget()
 
 
 @pytest.fixture(autouse=True)

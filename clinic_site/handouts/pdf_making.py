@@ -57,7 +57,6 @@ _turn = Lock()
 
 def forget() -> None:
     _kept.clear()
-    is_possible.cache_clear()
 
 
 def pdf_of(html: str) -> bytes:
@@ -100,6 +99,8 @@ def made(html: str) -> bytes:
         )  # fmt: skip
     except subprocess.TimeoutExpired as fault:
         raise NotMade(f"it took more than {LONGEST} seconds") from fault
+    except OSError as fault:
+        raise NotMade(f"{sys.executable} can't be started: {fault}") from fault
     if done.returncode:
         raise NotMade(done.stderr.decode(errors="replace").strip().rpartition("\n")[2])
     if len(done.stdout) > LARGEST:

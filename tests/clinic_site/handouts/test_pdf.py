@@ -35,17 +35,12 @@ Plain words [@Brady2014], see [how long it lasts](page:2024).
 """
 
 
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    pdf_making.forget()
-    yield
-    pdf_making.forget()
-
-
 @pytest.fixture
 def not_installed():
+    pdf_making.is_possible.cache_clear()
     with mock.patch.object(pdf_making, "missing", return_value=["weasyprint"]):
         yield
+    pdf_making.is_possible.cache_clear()
 
 
 @pytest.fixture
@@ -165,11 +160,11 @@ def test_a_topic_has_one(client, clinic, page):
     assert "sentence" in found
 
 
+@needs_pdf
 def test_other_ways_to_write_the_numbers_lead_to_the_one_way_in_the_same_print(client, page, linked):
     response = client.get(f"/print/{page.number_id}%20{linked.number_id}.pdf?size=large")
 
-    if pdf_making.is_possible():
-        assert (response.status_code, response["Location"]) == (302, address(page, linked, size="large"))
+    assert (response.status_code, response["Location"]) == (302, address(page, linked, size="large"))
 
 
 @needs_pdf

@@ -15,16 +15,9 @@ from clinic_site.handouts import pdf_making
 from clinic_site.handouts.pdf_checks import pdfs_can_be_made
 from clinic_site.images.models import add
 from tests.clinic_site.handouts import printed
-from tests.clinic_site.images.pictures import encoded, png, two_halves
+from tests.clinic_site.images.pictures import encoded, jpeg, two_halves
 
 PAGE = '<!doctype html><html lang="en-GB"><head><title>T</title>{head}</head><body><h1>Kept</h1>{body}</body></html>'
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    pdf_making.forget()
-    yield
-    pdf_making.forget()
 
 
 def page(body: str = "", head: str = "") -> str:
@@ -41,7 +34,7 @@ def elsewhere():
             asked.append(self.path)
             self.send_response(200)
             self.end_headers()
-            self.wfile.write(png())
+            self.wfile.write(jpeg())
 
         def log_message(self, *words):
             pass
@@ -55,18 +48,18 @@ def elsewhere():
 @pytest.mark.pdf
 def test_nothing_is_read_but_our_own_pictures_and_style_sheets(elsewhere, settings, tmp_path):
     other, asked = elsewhere
-    (tmp_path / "secret.png").write_bytes(png())
+    (tmp_path / "secret.jpg").write_bytes(jpeg())
     (tmp_path / "secret.txt").write_text("zqxsecret", encoding="utf-8")
     (tmp_path / "secret.css").write_text("h1::after { content: 'zqxsecret' }", encoding="utf-8")
     places = [
-        f"{other}/picture.png", f"//{other.removeprefix('http://')}/picture.png", f"file://{tmp_path}/secret.png",
-        f"{settings.SITE_ADDRESS}/media/pictures/../../secret.png", "/media/pictures/%2e%2e/%2e%2e/secret.png",
-        f"/static/../..{tmp_path}/secret.png", f"/static//{tmp_path}/secret.png", "ftp://127.0.0.1/picture.png",
-        f"{settings.SITE_ADDRESS}@{other.removeprefix('http://')}/picture.png", f"{tmp_path}/secret.png",
+        f"{other}/picture.jpg", f"//{other.removeprefix('http://')}/picture.jpg", f"file://{tmp_path}/secret.jpg",
+        f"{settings.SITE_ADDRESS}/media/pictures/../../secret.jpg", "/media/pictures/%2e%2e/%2e%2e/secret.jpg",
+        f"/static/../..{tmp_path}/secret.jpg", f"/static//{tmp_path}/secret.jpg", "ftp://127.0.0.1/picture.jpg",
+        f"{settings.SITE_ADDRESS}@{other.removeprefix('http://')}/picture.jpg", f"{tmp_path}/secret.jpg",
     ]  # fmt: skip
     body = "".join(f'<img alt="x" src="{place}"><object data="{place}">x</object>' for place in places)
-    body += f'<p style="background: url({other}/back.png)">x</p><a rel="attachment" href="file://{tmp_path}/secret.txt">x</a>'
-    body += f'<svg role="img" aria-label="x"><image href="{other}/in.png"/><use href="{other}/use.svg#a"/></svg>'
+    body += f'<p style="background: url({other}/back.jpg)">x</p><a rel="attachment" href="file://{tmp_path}/secret.txt">x</a>'
+    body += f'<svg role="img" aria-label="x"><image href="{other}/in.jpg"/><use href="{other}/use.svg#a"/></svg>'
     head = "".join(
         f'<link rel="stylesheet" href="{place}">'
         for place in (f"{other}/a.css", f"file://{tmp_path}/secret.css", "/static/../secret.css")
@@ -157,6 +150,14 @@ def test_a_fault_of_that_process_is_told(monkeypatch):
         pdf_making.pdf_of(page())
 
 
+def test_a_process_that_does_not_start_is_told():
+    with (
+        mock.patch.object(subprocess, "run", side_effect=FileNotFoundError("python")),
+        pytest.raises(pdf_making.NotMade, match="can't be started"),
+    ):
+        pdf_making.pdf_of(page())
+
+
 def test_the_same_page_is_made_once_and_only_so_many_are_kept():
     with mock.patch.object(subprocess, "run", side_effect=done) as run:
         for number in (*range(pdf_making.KEPT + 1), pdf_making.KEPT):
@@ -172,7 +173,8 @@ def test_while_one_is_made_few_may_wait_and_the_next_is_sent_away():
 
     def slow(command, **kwargs):
         started.release()
-        go_on.wait(30)
+        go_on.wait(10)
+        go_on.set()
         return done(command)
 
     with mock.patch.object(subprocess, "run", side_effect=slow):
