@@ -13,6 +13,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 SVG = "{http://www.w3.org/2000/svg}svg"
 TITLE = "{http://www.w3.org/2000/svg}title"
+HEADINGS = {"h1", "h2", "h3", "h4"}
 TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".jpg": "image/jpeg", ".webp": "image/webp"}
 
 
@@ -39,8 +40,8 @@ class OwnFiles(URLFetcher):
 
 
 def fit_for_tags(root: Element) -> None:
-    """What a reader who listens needs besides: a drawing is told by its title, ornaments are no pictures, a way to
-    another place of the same sheet is no link, and the foot of every sheet is known before the first one ends."""
+    """What a reader who listens needs besides: a drawing is told by its title, ornaments are no pictures, nothing but
+    a phone number is a link, and the foot of every sheet is known before the first one ends."""
     for parent in list(root.iter()):
         for child in [child for child in parent if is_ornament(child)]:
             take_out(parent, child)
@@ -48,9 +49,11 @@ def fit_for_tags(root: Element) -> None:
         if drawing.get("aria-label") and drawing.find(TITLE) is None:
             title = SubElement(drawing, TITLE)
             title.text = drawing.get("aria-label")
-    for link in root.iter("a"):
-        if link.get("href", "").startswith("#"):
-            del link.attrib["href"]
+    for link in list(root.iter("a")):
+        if not link.get("href", "").startswith("tel:"):
+            link.tag = "span"
+    for heading in [element for element in root.iter() if element.tag in HEADINGS]:
+        wrap(heading)
     body = root.find("body")
     foot = body.find("footer")
     if foot is not None:
@@ -62,6 +65,16 @@ def is_ornament(element: Element) -> bool:
     if element.tag == "img":
         return not element.get("alt")
     return element.tag == SVG and element.get("role") != "img"
+
+
+def wrap(heading: Element) -> None:
+    """Into one line: words for listeners, which are set apart, would begin another heading inside it."""
+    line = Element("span")
+    line.text, heading.text = heading.text, None
+    line.extend(list(heading))
+    for child in line:
+        heading.remove(child)
+    heading.append(line)
 
 
 def take_out(parent: Element, child: Element) -> None:

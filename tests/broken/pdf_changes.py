@@ -28,6 +28,13 @@ PDFS = (
     ),
     Change(
         0,
+        f"{MAKING}/pdf_process.py",
+        '            link.tag = "span"\n',
+        '            link.set("href", link.get("href", ""))\n',
+        f"{TESTS}/test_pdf_making.py::test_nothing_but_a_phone_number_can_be_followed",
+    ),
+    Change(
+        0,
         f"{MAKING}/pdf_making.py",
         'if not name.startswith(("CLINIC_", "DATABASE_"))',
         "",

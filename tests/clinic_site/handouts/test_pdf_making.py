@@ -109,6 +109,26 @@ def test_ornaments_and_the_foot_of_each_sheet_are_no_part_of_the_text():
 
 
 @pytest.mark.pdf
+def test_nothing_but_a_phone_number_can_be_followed():
+    links = '<a href="tel:999">999</a> <a href="#here">here</a> <a href="/there">there</a> <a href="https://a.example">a</a>'
+
+    made = printed.opened(pdf_making.made(page(f'<p id="here">{links}</p>')))
+
+    assert [link["/A"]["/URI"] for sheet in made.pages for link in sheet.annotations] == ["tel:999"]
+    assert printed.tags(made).count("Link") == 1
+
+
+@pytest.mark.pdf
+def test_words_for_listeners_begin_no_heading_inside_a_heading():
+    sheets = '<link rel="stylesheet" href="/static/css/paper.css">'
+
+    made = printed.opened(pdf_making.made(page('<h2><span class="vh">Urgent. </span>Call us</h2>', sheets)))
+
+    assert printed.tags(made).count("H2") == 1
+    assert {"Urgent", "Call"} <= set(printed.words(made))
+
+
+@pytest.mark.pdf
 def test_what_takes_too_long_is_ended(monkeypatch):
     monkeypatch.setattr(pdf_making, "LONGEST", 0.05)
 
