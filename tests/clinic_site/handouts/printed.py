@@ -15,7 +15,11 @@ def opened(made: bytes) -> PdfReader:
 
 
 def words(reader: PdfReader) -> list[str]:
-    return WORD.findall(" ".join(page.extract_text() for page in reader.pages))
+    """Piece by piece: what stands on top of something else is not run together with it."""
+    pieces: list[str] = []
+    for page in reader.pages:
+        page.extract_text(visitor_text=lambda text, *_where: pieces.append(text))
+    return WORD.findall(" ".join(pieces))
 
 
 def elements(reader: PdfReader) -> list[dict]:
