@@ -29,6 +29,8 @@ LARGEST = 3_000_000
 KEPT = 24
 # One is made at a time and so many may wait for it, so that most threads stay free for readers of pages.
 WAITING = 2
+# How the names of settings begin that may hold a password.
+SECRETS = ("CLINIC_", "DATABASE_", "PG")
 
 
 class Busy(Exception):
@@ -91,7 +93,7 @@ def made(html: str) -> bytes:
         },
     }
     command = [sys.executable, "-m", "clinic_site.handouts.pdf_process"]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("CLINIC_", "DATABASE_"))}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(SECRETS)}
     try:
         done = subprocess.run(  # noqa: S603 - nothing in it was typed by anybody
             command, input=json.dumps(order).encode(), capture_output=True, cwd=settings.BASE_DIR, timeout=LONGEST,

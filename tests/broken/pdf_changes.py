@@ -36,7 +36,7 @@ PDFS = (
     Change(
         0,
         f"{MAKING}/pdf_making.py",
-        'if not name.startswith(("CLINIC_", "DATABASE_"))',
+        "if not name.startswith(SECRETS)",
         "",
         f"{TESTS}/test_pdf_making.py::test_the_process_that_makes_it_is_told_no_secret",
     ),

@@ -154,6 +154,7 @@ def done(command, **kwargs):
 
 def test_the_process_that_makes_it_is_told_no_secret(monkeypatch):
     monkeypatch.setenv("CLINIC_SECRET_KEY", "zqxsecret")
+    monkeypatch.setenv("PGPASSWORD", "zqxsecret")
     monkeypatch.setenv("DATABASE_URL", "postgres://zqxsecret@127.0.0.1/clinic")
 
     with mock.patch.object(subprocess, "run", side_effect=done) as run:
