@@ -32,7 +32,8 @@ pictures: ## pictures of every public page in data/pictures; ARGS=FOLDER puts th
 requirements: ## compile the requirements files; ARGS=--upgrade takes newer releases
 	@sh .ci/environment requirements-dev.txt
 	@$(COMPILE) $(ARGS) --output-file $(INTO)/requirements.txt
-	@$(COMPILE) $(ARGS) --group dev --constraints $(INTO)/requirements.txt --output-file $(INTO)/requirements-dev.txt
+	@$(COMPILE) $(ARGS) --extra pdf --constraints $(INTO)/requirements.txt --output-file $(INTO)/requirements-pdf.txt
+	@$(COMPILE) $(ARGS) --extra pdf --group dev --constraints $(INTO)/requirements-pdf.txt --output-file $(INTO)/requirements-dev.txt
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -9,7 +9,7 @@ from clinic_site.desk import gaps, record, report
 from clinic_site.desk import views as desk
 from clinic_site.disclaimers import views as disclaimers
 from clinic_site.feedback import views as feedback
-from clinic_site.handouts import cards, paper
+from clinic_site.handouts import cards, paper, pdf
 from clinic_site.handouts import views as handouts
 from clinic_site.images import views as images
 from clinic_site.review import as_of_screens
@@ -59,6 +59,7 @@ urlpatterns = [
     path("h/<path:typed>", handouts.bundle, name="bundle"),
     path("H/<path:typed>", handouts.bundle, name="bundle_in_capitals"),
     path("print/cards", cards.cards, name="cards"),
+    path("print/<path:typed>.pdf", pdf.pdf, name="pdf"),
     path("print/<path:typed>", paper.paper, name="paper"),
     path("feeds/articles.xml", feeds.articles, name="feed"),
     path("api/pages.json", api.pages, name="api_pages"),

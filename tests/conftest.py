@@ -15,6 +15,7 @@ from clinic_site import freezing
 from clinic_site.content import remembered
 from clinic_site.content.checks import frozen_tables
 from clinic_site.counts import batch
+from clinic_site.handouts import pdf_making
 from tests import builders, copies
 from tests.journeys.browsing import demonstration
 
@@ -41,6 +42,8 @@ def absent_groups(vendor: str) -> dict[str, str]:
         absent["java"] = (
             "tests of valid HTML: apt-get install default-jre-headless; npm ci --ignore-scripts --prefix tests"
         )
+    if pdf_making.missing():
+        absent["pdf"] = f"PDF tests: manage.py check --deploy says what is missing ({', '.join(pdf_making.missing())})"
     if vendor != "postgresql":
         absent["postgres"] = "PostgreSQL tests: DATABASE_URL=postgres://user@127.0.0.1/name make test"
     return absent
@@ -134,6 +137,7 @@ def fresh(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
     remembered.forget()
+    pdf_making.forget()
 
 
 @pytest.fixture(autouse=True)

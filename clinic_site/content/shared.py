@@ -4,7 +4,7 @@ can be read as it was at an earlier moment.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -77,11 +77,12 @@ def _topic_rows(at: datetime | None) -> QuerySet:
     )
 
 
-def read(at: datetime | None = None) -> Shared:
+def read(at: datetime | None = None, more: Iterable[QuerySet] = ()) -> Shared:
+    """`more` are rows (`as_rows`) that one page asks for besides; they come with the same query."""
     # A slice can't stand inside UNION on SQLite, so the newest profile row is chosen by its id.
     profile = Profile.objects.filter(id__in=in_force_rows(at).values("id")).order_by()
     queries = [as_rows("profile", profile, **{name: F(name) for name in CONTENT}), _topic_rows(at)]
-    queries += [rows(at) for rows in _sources.values()]
+    queries += [*(rows(at) for rows in _sources.values()), *more]
     shared = Shared(Profile(), at=at)
     for slot, value in queries[0].union(*queries[1:], all=True):
         row = value if isinstance(value, dict) else json.loads(value)

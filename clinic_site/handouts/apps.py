@@ -7,4 +7,4 @@ class HandoutsConfig(AppConfig):
     verbose_name = _("Handouts")
 
     def ready(self):
-        from clinic_site.handouts import checks  # noqa: F401
+        from clinic_site.handouts import checks, pdf_checks  # noqa: F401

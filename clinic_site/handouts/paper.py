@@ -2,11 +2,12 @@
 
 import re
 
+from django.db.models import F, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from clinic_site.content import listing, past, registry, showing
+from clinic_site.content import listing, past, registry, shared, showing
 from clinic_site.content.reading import Frame, cards_of, frame_of, read_shared
 from clinic_site.content.reading import shown as composed
 from clinic_site.content.shared import Shared, TopicShown
@@ -17,6 +18,7 @@ from clinic_site.handouts import days
 from clinic_site.handouts.around import around
 from clinic_site.handouts.bundle import KINDS, Bundle, look_up
 from clinic_site.handouts.models import Handout
+from clinic_site.handouts.pdf_making import is_possible
 from clinic_site.handouts.printed_set import items_in
 from clinic_site.handouts.views import LONGEST_SHOWN, ask, is_whole, nothing_left, unkept
 from clinic_site.numbers import qr
@@ -29,27 +31,39 @@ PICTURE = re.compile(r"<(svg|picture)\b.*?</\1>|<img\b[^>]*>", re.DOTALL)
 
 def paper(request, typed: str) -> HttpResponse:
     several = read(typed)
-    if is_whole(several) and request.path != reverse("paper", args=[several.address]):
+    if is_whole(several) and typed != several.address:
         return unkept(HttpResponseRedirect(sized(request, several.address)))
-    common = read_shared()
     if is_whole(several) and len(several.numbers) == 1:
-        return of_one(request, several, common)
+        return of_one(request, several)
+    common = read_shared()
     found = look_up(several, common)
     if found.items:
         return of_several(request, found, common, where=f"H/{found.address}/{days.written(timezone.localdate())}")
     return nothing_left(request, found, common) if found.retired else ask(request, typed)
 
 
-def of_one(request, several: Several, common: Shared) -> HttpResponse:
+def of_one(request, several: Several) -> HttpResponse:
     number = several.address
+    common = shared.read(more=[of_kind(number, kind) for kind in KINDS])
     topic = next((topic for topic in common.topics.values() if topic.number == number), None)
     if topic:
         return of_topic(request, topic, common)
-    found = registry.locate([number]).get(number)
-    if found and found.kind in KINDS:
-        revisions = registry.page_type(found.kind).revision_class.objects.published().select_related("page")
+    kind = next((kind for kind in KINDS if common.rows.get(slot(kind))), None)
+    if kind:
+        revisions = registry.page_type(kind).revision_class.objects.published().select_related("page")
         return of_page(request, revisions.get(page__number_id=number), common)
     return no_page(request, several, common)
+
+
+def slot(kind: str) -> str:
+    return f"numbered {kind}"
+
+
+def of_kind(number: str, kind: str) -> QuerySet:
+    """Whether the number is that of a public page of the kind, asked together with what all pages share: a named
+    handout needs another query for its pages."""
+    revisions = registry.page_type(kind).revision_class.objects.published().filter(page__number_id=number).order_by()
+    return shared.as_rows(slot(kind), revisions, number=F("page__number_id"))
 
 
 def of_page(request, revision, common: Shared) -> HttpResponse:
@@ -93,7 +107,8 @@ def answer(request, template: str, frame: Frame, where: str, **context) -> HttpR
         is_large=request.GET.get("size") == LARGE,
         code=qr.svg(qr.coded_address(where)),
         short_address=qr.short_address(where),
-        here=request.path,
+        here=reverse("paper", args=[request.resolver_match.kwargs["typed"]]),
+        pdf=reverse("pdf", args=[request.resolver_match.kwargs["typed"]]) if is_possible() else "",
         **context,
     )
     return unkept(HttpResponse(unfolded(html)))
@@ -123,6 +138,6 @@ def no_page(request, several: Several, common: Shared) -> HttpResponse:
 
 
 def sized(request, numbers: str) -> str:
-    """The address of their paper, in the print that was asked for."""
-    address = reverse("paper", args=[numbers])
+    """The address of their paper or PDF, in the print that was asked for."""
+    address = reverse(request.resolver_match.view_name, args=[numbers])
     return f"{address}?size={LARGE}" if request.GET.get("size") == LARGE else address

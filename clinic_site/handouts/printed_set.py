@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from clinic_site.content.shared import Shared, TopicShown
 from clinic_site.handouts import copies
-from clinic_site.handouts.bundle import PAGES, Bundle, look_up
+from clinic_site.handouts.bundle import KINDS, Bundle, look_up
 from clinic_site.handouts.item import Item, item_of
 from clinic_site.numbers.several import LONGEST, read
 
@@ -47,8 +47,13 @@ def look_up_set(typed: str, common: Shared) -> PrintedSet:
 
 
 def items_in(topic: TopicShown, common: Shared) -> list[Item]:
-    rows = [row for row in copies.public_now(PAGES) if topic.slug in row["topics"]]
-    return [item_of(row, common) for row in sorted(rows, key=lambda row: (row["kind"], row["title"]))]
+    """Its named handouts come last: they say again what its pages say."""
+    rows = [row for row in copies.public_now(KINDS) if topic.slug in row["topics"]]
+    return [item_of(row, common) for row in sorted(rows, key=in_order)]
+
+
+def in_order(row: dict) -> tuple:
+    return row["kind"] == "handout", row["kind"], row["title"]
 
 
 def without_late(found: PrintedSet) -> PrintedSet:

@@ -35,8 +35,7 @@ PUBLIC = (
     " picker picker_list"
 )
 PUBLIC += " privacy accessibility feed sitemap robots healthz readyz articles:article faq:question topic reference"
-PUBLIC += " disclaimer glossary search cards"
-PUBLIC += " kept_screen"
+PUBLIC += " disclaimer glossary search cards pdf kept_screen"
 
 TABLE = """
 picture                                       404 outsiders, 200 staff   405 all

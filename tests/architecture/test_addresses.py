@@ -77,7 +77,7 @@ def plain_arguments(site: dict) -> dict[str, dict]:
         "disclaimer": {"slug": "emergency"},
         "handout": {"slug": site["pages"]["handout"]["published"].slug},
         **dict.fromkeys(
-            ("bundle", "bundle_in_capitals", "paper", "number", "qr", "show"), {"typed": article.number_id}
+            ("bundle", "bundle_in_capitals", "paper", "pdf", "number", "qr", "show"), {"typed": article.number_id}
         ),
         "topic": {"slug": topic.slug},
         "reference": {"key": "Brady2014"},

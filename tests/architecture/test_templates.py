@@ -16,7 +16,7 @@ PUBLIC = sorted(path for path in TEMPLATES.rglob("*.html") if path.relative_to(T
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
 PUBLIC_SHEETS = ("tokens", "base", "layout", "components", "print")
 # Linked on a few pages only, after the others.
-FURTHER_SHEETS = ("cards", "giving", "handout", "paper")
+FURTHER_SHEETS = ("cards", "giving", "handout", "paper", "pdf")
 
 TEXT_ON_BACKGROUND = [
     *[
@@ -48,6 +48,7 @@ def name(path: Path) -> str:
 def engine() -> Engine:
     tags = {"i18n": "django.templatetags.i18n", "static": "django.templatetags.static"}
     tags["feedback"] = "clinic_site.feedback.templatetags.feedback"
+    tags["pdf"] = "clinic_site.handouts.templatetags.pdf"
     return Engine(dirs=[TEMPLATES], libraries=tags)
 
 

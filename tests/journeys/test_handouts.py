@@ -1,8 +1,10 @@
 """A handout in a browser, and on paper."""
 
+import io
 import re
 
 import pytest
+from pypdf import PdfReader
 
 from tests.journeys import axe, measuring
 from tests.journeys.browsing import PHONE
@@ -43,8 +45,12 @@ INK = """() => [...document.querySelectorAll('body, body *')].flatMap(one => {
 })"""
 
 
+def printed(page) -> bytes:
+    return page.pdf(prefer_css_page_size=True)
+
+
 def sheets(page) -> int:
-    return len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True)))
+    return len(re.findall(rb"/Type /Page\b", printed(page)))
 
 
 def test_the_numbers_on_a_card_lead_to_a_handout_and_its_bigger_print_without_script(visitor):
@@ -111,10 +117,24 @@ def test_the_code_on_paper_is_thirty_millimetres_wide_and_stands_beside_the_titl
     assert abs(code["y"] - title["y"]) < 20
 
 
-def test_the_title_and_the_revision_stand_on_every_sheet(visitor):
+def test_the_title_the_revision_and_the_place_among_them_stand_on_every_sheet(visitor):
     reader = visitor()
     reader.page.goto("/print/1041")
-    reader.page.emulate_media(media="print")
 
-    assert reader.page.evaluate("getComputedStyle(document.querySelector('.running')).display") == "table-footer-group"
-    assert "Number 1041, revision 1" in reader.page.inner_text(".running")
+    texts = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(printed(reader.page))).pages]
+
+    assert len(texts) > 1
+    for place, text in enumerate(texts, start=1):
+        assert "Number 1041, revision 1" in text
+        assert f"Page {place} of {len(texts)}" in text
+
+
+def test_the_named_handouts_take_one_side_and_two_in_bigger_print(visitor):
+    reader = visitor()
+    taken = {}
+    for number in ("4703", "4716", "4727"):
+        for size in ("", "?size=large"):
+            reader.page.goto(f"/print/{number}{size}")
+            taken[number + size] = sheets(reader.page)
+
+    assert {number: count for number, count in taken.items() if count != (2 if "large" in number else 1)} == {}

@@ -1,12 +1,14 @@
 """What somebody writes among the numbers: in no table, no cache, no log, no file and no address that we make."""
 
 import logging
+from unittest import mock
 from urllib.parse import quote
 
 import pytest
 
 from clinic_site.access_log import WithoutQuery
 from clinic_site.counts import batch
+from clinic_site.handouts import pdf
 from tests.clinic_site.handouts.pages import asked
 from tests.clinic_site.search.test_no_person_kept import kept
 
@@ -36,9 +38,11 @@ def test_nothing_personal_is_kept_of_what_was_typed(clinic, client, caplog, tmp_
     answers += [client.get("/print/cards", {"set": text}) for text in written]
     answers += [client.get(f"/{door}/{quote(text)}") for door in ("h", "H", "print") for text in written]
     answers += [client.get(f"/h/{number}/{quote(words)}")]
+    with mock.patch.object(pdf, "is_possible", return_value=True), mock.patch.object(pdf, "pdf_of", return_value=b""):
+        answers += [client.get(f"/print/{quote(text)}.pdf") for text in written]
     batch.flush()
 
-    log_and_rows = kept(caplog, tmp_path)
+    log_and_rows = kept(caplog, tmp_path) + " ".join(answer.get("Content-Disposition", "") for answer in answers)
     assert [word for word in TELLING if word in log_and_rows] == []
     assert [answer["Location"] for answer in answers if "Location" in answer] == []
 

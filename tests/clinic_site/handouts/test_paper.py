@@ -35,6 +35,11 @@ def paper(*pages, size: str = "") -> str:
     return "/print/" + "-".join(page.number_id for page in pages) + (f"?size={size}" if size else "")
 
 
+def named(staff, *pages, **fields):
+    page = builders.handout(staff["editor"], "for-today", items=[page.number_id for page in pages], **fields)
+    return builders.published(page, staff).page
+
+
 def text(client, where: str, status: int = 200) -> str:
     response = client.get(where)
     assert response.status_code == status, (where, response.status_code)
@@ -154,6 +159,23 @@ def test_a_topic_on_paper_is_the_short_answers_of_its_pages(client, clinic, page
     assert "The answer to page is one sentence." in html
     assert "The answer to linked is one sentence." in html
     assert qr.short_address(row.number_id) in html
+    foot, end = html.partition('class="running"')[2], html.partition('class="end"')[2]
+    assert f"Number {page.number_id}" not in foot
+    assert f"Number {page.number_id}, revision 1" in end
+
+
+def test_a_topic_on_paper_has_its_named_handouts_after_its_pages(client, clinic, page, linked):
+    named(clinic, page, linked, topics=["after-treatment"])
+
+    html = text(client, paper(topic.Topic.objects.get(slug="after-treatment")))
+
+    assert html.index("The answer to page is one sentence.") < html.index("Lede of for-today.")
+
+
+def test_a_named_handout_on_paper_begins_with_its_main_message(client, clinic, page, linked):
+    html = text(client, paper(named(clinic, page, linked)))
+
+    assert html.index("Handout for-today") < html.index("Lede of for-today.") < html.index("to remember")
 
 
 @pytest.mark.parametrize("typed", ["1234", "abc", "<b>&", "‮4321", "0" * 10_000, "٤٧١٦", "1234-5678", "1234/5"])
@@ -200,12 +222,18 @@ def test_the_words_on_the_desk_never_reach_paper(client, clinic, page, linked):
         assert "zqxsecret" not in text(client, where)
 
 
-@pytest.mark.parametrize("many", [1, 3])
+@pytest.mark.parametrize("many", [1, 4])
 def test_paper_costs_at_most_three_queries(client, clinic, django_assert_max_num_queries, many):
     pages = [asked(clinic, f"page-{place}") for place in range(many)]
     article = builders.article(clinic["editor"])
     builders.published(article, clinic)
+    handout = named(clinic, article, *pages)
 
-    for where in (paper(*pages), paper(article), paper(topic.Topic.objects.get(slug="after-treatment"))):
+    for where in (
+        paper(*pages),
+        paper(article),
+        paper(handout),
+        paper(topic.Topic.objects.get(slug="after-treatment")),
+    ):
         with django_assert_max_num_queries(3):
             text(client, where)
