@@ -21,7 +21,7 @@ from clinic_site.search.vocabulary import Synonym
 from clinic_site.search.words import STOP
 from clinic_site.views.pick import safety_last
 
-OVERDUE, SAFETY = 1, 2
+OVERDUE, SAFETY, RECALLED = 1, 2, 4
 # In characters: enough for a yes, a no and what follows.
 FIRST_WORDS = 20
 # In letters: what is longer and begins with it is found by it.
@@ -53,7 +53,7 @@ def pages(request) -> HttpResponse:
 
 def written(common: Shared) -> bytes:
     """`pages`: number, title, other words to find it by, first words of the answer, month of its check, flags (1: its
-    check is due, 2: it is about harm). `same`: ways to say the same."""
+    check is due, 2: it is about harm, 4: earlier copies are recalled). `same`: ways to say the same."""
     listed = safety_last([pick for pick in picks(common) if not pick.too_late])
     texts = [f" {' '.join(words_of(f'{pick.title} {other_words(pick)}'))}" for pick in listed]
     rows = [row_of(pick) for pick in listed]
@@ -65,7 +65,7 @@ def written(common: Shared) -> bytes:
 
 def row_of(pick: Pick) -> list:
     month = f"{pick.checked:%Y-%m}" if pick.checked else ""
-    flags = OVERDUE * pick.overdue + SAFETY * pick.is_safety
+    flags = OVERDUE * pick.overdue + SAFETY * pick.is_safety + RECALLED * pick.is_recalled
     return [pick.number, pick.title, other_words(pick), beginning(pick.summary, FIRST_WORDS), month, flags]
 
 

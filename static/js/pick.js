@@ -24,6 +24,7 @@
     fill("title", page.title);
     fill("first", page.first);
     at("due", made).hidden = !(page.flags & 1);
+    at("recalled", made).hidden = !(page.flags & 4);
     at("safety", made).hidden = !(page.flags & 2);
     at("checked", made).hidden = !page.month || page.flags & 1;
     if (page.month) fill("checked", at("checked", made).textContent.replace("%s", month(page.month)));
