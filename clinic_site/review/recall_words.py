@@ -18,15 +18,15 @@ def address_of(notice: Notice) -> str:
 
 def message(notice: Notice, profile: Profile) -> str:
     """At most 160 characters. Plain signs only: one other sign makes it cost as two. The address is never cut."""
-    words = {"number": notice.about, "address": address_of(notice)}
-    core = _("Our page %(number)s was wrong. Read this before you act on it: %(address)s") % words
+    wrong = _("Our page %(number)s was wrong.") % {"number": notice.about}
     ask = _("Call %(phone)s.") % {"phone": profile.phone} if profile.phone else ""
+    read = _("Read this before you act on it: %(address)s") % {"address": address_of(notice)}
     names = (profile.clinic_name, cut(profile.clinic_name, SHORTER_NAME), "")
-    for name, end in [(name, end) for end in (ask, "") for name in names]:
-        said = " ".join(filter(None, (f"{name}:" if name else "", core, end)))
+    for name, call in [(name, call) for call in (ask, "") for name in names]:
+        said = " ".join(filter(None, (f"{name}:" if name else "", wrong, call, read)))
         if len(said) <= LONGEST:
             return said
-    return words["address"]
+    return address_of(notice)
 
 
 def cut(text: str, room: int) -> str:
