@@ -145,6 +145,7 @@ TICK_JOBS = [
     "clinic_site.review.reminders_asked.write_due",
     "clinic_site.review.reminders_second.write_due",
     "clinic_site.review.reminders_retracted.write_due",
+    "clinic_site.review.reminders_recall.write_due",
     "clinic_site.desk.digest.write_due",
     "clinic_site.desk.digest.write_report_due",
     "clinic_site.counts.batch.flush",

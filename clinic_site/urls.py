@@ -12,7 +12,7 @@ from clinic_site.feedback import views as feedback
 from clinic_site.handouts import cards, paper, pdf
 from clinic_site.handouts import views as handouts
 from clinic_site.images import views as images
-from clinic_site.review import as_of_screens
+from clinic_site.review import as_of_screens, recall_screens
 from clinic_site.views import (
     api,
     errors,
@@ -84,6 +84,8 @@ urlpatterns = [
     path("admin/as-of/", as_of_screens.site, name="as_of"),
     path("admin/as-of/<str:number>/", as_of_screens.page, name="as_of_page"),
     path("admin/as-of/<str:number>/copy/", as_of_screens.copy, name="as_of_copy"),
+    path("admin/recall/<str:number>/", admin.site.admin_view(recall_screens.recalls), name="recalls"),
+    path("admin/recall/<str:number>/<int:pk>/", admin.site.admin_view(recall_screens.recall), name="recall"),
     path("admin/", admin.site.admin_view(desk.desk), name="desk"),
     path("admin/record/", admin.site.admin_view(record.record), name="record"),
     path("admin/report/", admin.site.admin_view(report.report), name="report"),

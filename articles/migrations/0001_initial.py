@@ -201,6 +201,7 @@ class Migration(migrations.Migration):
                     "merge",
                     "ask",
                     "assign",
+                    "recall",
                 ),
             },
         ),

@@ -7,7 +7,8 @@ and reported; a page is never shown without one.
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from clinic_site.content import fallback, registry, shared
 from clinic_site.content.figures import place_dots, place_drawings
-from clinic_site.content.parts import Facts, Part, Parts
+from clinic_site.content.parts import Facts, Notice, Part, Parts
 from clinic_site.content.shared import Rows, Shared, TopicShown
 
 log = logging.getLogger("clinic_site.faults")
@@ -116,6 +117,7 @@ def parts_for(facts: Facts, common: Shared) -> Parts:
     found = Parts()
     for slot, provider in _providers.items():
         brought = provider(facts, common.rows.get(slot, []))
+        found.first += brought.first
         found.before += brought.before
         found.after += brought.after
         found.footer += brought.footer
@@ -128,6 +130,13 @@ def parts_for(facts: Facts, common: Shared) -> Parts:
     return filled(found, common.profile)
 
 
+def notices(numbers: Iterable[str], common: Shared) -> list[Notice]:
+    """What has to be read first wherever one of these numbers leads."""
+    facts = Facts(kind="list", numbers=tuple(numbers))
+    found = [one for slot, provider in _providers.items() for one in provider(facts, common.rows.get(slot, [])).first]
+    return filled(Parts(first=found), common.profile).first
+
+
 def filled(parts: Parts, profile) -> Parts:
     def done(part: Part) -> Part:
         title, text = fill_text(part.title, profile), fill_text(part.text, profile)
@@ -136,9 +145,12 @@ def filled(parts: Parts, profile) -> Parts:
         if part.look == "same-day" and when_closed and when_closed not in html:
             # "Call us today" is no help at night, so the line is there whatever was signed.
             html += f"<p>{when_closed}</p>"
-        return Part(part.key, title, html, text, part.look, part.url, part.is_fallback)
+        more = ("about_title", "do") if isinstance(part, Notice) else ()
+        words = {name: fill_text(getattr(part, name), profile) for name in more}
+        return replace(part, title=title, html=html, text=text, **words)
 
     return Parts(
+        [done(part) for part in parts.first],
         [done(part) for part in parts.before],
         [done(part) for part in parts.after],
         [done(part) for part in parts.footer],

@@ -32,6 +32,9 @@ class Verb(models.TextChoices):
     EVIDENCE = "evidence", _("said how a source stands")
     SEARCHED = "searched", _("searched for new studies")
     TOPIC = "topic", _("changed a topic")
+    RECALL = "recall", _("recalled it")
+    READ_AGAIN = "read-again", _("read a recall again and signed it")
+    END_RECALL = "end-recall", _("ended a recall")
     SIGN_IN = "sign-in", _("signed in")
     ROLES = "roles", _("changed who may do what")
 

@@ -22,6 +22,9 @@ ACTS = {
     Verb.CONFIRM: gettext_lazy("Checked: nothing to change"),
     Verb.WITHDRAW: gettext_lazy("Retired"),
     Verb.MERGE: gettext_lazy("Merged into another page"),
+    Verb.RECALL: gettext_lazy("Recalled"),
+    Verb.READ_AGAIN: gettext_lazy("Recall read again"),
+    Verb.END_RECALL: gettext_lazy("Recall ended"),
 }
 CARRIED = {Verb.UNDO: gettext_lazy("Undone"), Verb.RECUT: gettext_lazy("Rendered again")}
 

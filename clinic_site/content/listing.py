@@ -1,6 +1,6 @@
 """Lists of public pages, of one kind or all, in one query."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import CharField, F, Value
@@ -8,6 +8,7 @@ from django.db.models.functions import Length
 from django.utils import timezone
 
 from clinic_site.content import compose, registry
+from clinic_site.content.parts import Notice
 from clinic_site.content.shared import Shared, TopicShown
 
 # 200 words a minute, at 6 characters a word with its space.
@@ -27,6 +28,7 @@ class Row:
     published_at: datetime
     digest: str
     length: int
+    notices: tuple[Notice, ...] = ()
 
     @property
     def url(self) -> str:
@@ -75,7 +77,14 @@ def public_pages(common: Shared, kinds: frozenset[str] = frozenset(), **filters)
     """Public pages with their values filled in, in the order of their titles."""
     rows = registry.public_rows(COLUMNS, kinds=kinds, **filters)
     found = filled([dict(zip(COLUMNS, row, strict=True)) for row in rows], common.profile)
-    return sorted(found, key=lambda row: row.title.casefold())
+    return sorted(with_notices(found, common), key=lambda row: row.title.casefold())
+
+
+def with_notices(rows: list[Row], common: Shared) -> list[Row]:
+    """The rows with what has to be read before them."""
+    found = compose.notices([row.number for row in rows], common)
+    about = {number: tuple(one for one in found if number in one.numbers) for one in found for number in one.numbers}
+    return [replace(row, notices=about[row.number]) if row.number in about else row for row in rows]
 
 
 def filled(rows: list[dict], profile) -> list[Row]:

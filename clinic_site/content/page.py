@@ -70,7 +70,7 @@ class Page(models.Model):
         ordering = ["slug"]
         default_permissions = (
             "view", "add", "change", "submit", "return", "approve", "publish", "withdraw", "confirm", "move", "undo",
-            "recut", "schedule", "merge", "ask", "assign",
+            "recut", "schedule", "merge", "ask", "assign", "recall",
         )  # fmt: skip
 
     def __str__(self) -> str:

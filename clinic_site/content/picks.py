@@ -1,6 +1,6 @@
 """Public pages as a clinician chooses from them. Nothing here knows who chooses, or for whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import F
@@ -35,6 +35,7 @@ class Pick:
     heading: str
     search_words: list[str]
     risk: str
+    is_recalled: bool = False
 
     @property
     def overdue(self) -> bool:
@@ -66,6 +67,8 @@ def picks(common: Shared, kinds: frozenset[str] = KINDS, **filters) -> list[Pick
     """Public pages in the order of their titles, in one query; those that are too late as well."""
     rows = registry.public_rows(COLUMNS, kinds=kinds, **filters)
     found = [filled(dict(zip(COLUMNS, row, strict=True)), common.profile) for row in rows]
+    recalled = {number for one in compose.notices([pick.number for pick in found], common) for number in one.numbers}
+    found = [replace(pick, is_recalled=pick.number in recalled) for pick in found]
     return sorted(found, key=lambda pick: pick.title.casefold())
 
 

@@ -3,6 +3,7 @@
 What is given as it was at a moment (`Shared.at`) is judged at that moment.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from clinic_site.content import also_asked, compose, fallback, fallen, marks, shared
-from clinic_site.content.parts import Facts, Part, Parts
+from clinic_site.content.parts import Facts, Notice, Part, Parts
 from clinic_site.content.required import CARDS
 from clinic_site.content.required import EVERYWHERE as EVERY_LIST
 from clinic_site.content.revision import Kind
@@ -110,15 +111,24 @@ class Frame:
     footer: list[Part]
     has_content: bool = True
     required: tuple[str, ...] = ()
+    first: tuple[Notice, ...] = ()
 
     @property
     def address(self) -> str:
         return settings.SITE_ADDRESS
 
 
-def frame_of(common: Shared, parts=None, *, has_content: bool = True, required: tuple[str, ...] = ()) -> Frame:
+def frame_of(
+    common: Shared,
+    parts=None,
+    *,
+    has_content: bool = True,
+    required: tuple[str, ...] = (),
+    numbers: Iterable[str] = (),
+) -> Frame:
+    """`numbers` are the pages that an address without parts of its own was asked for."""
     profile = common.profile
-    parts = parts or compose.parts_for(Facts(kind="list", required=EVERY_LIST), common)
+    parts = parts or compose.parts_for(Facts(kind="list", required=EVERY_LIST, numbers=tuple(numbers)), common)
     return Frame(
         clinic_name=profile.clinic_name,
         phone=profile.phone,
@@ -132,6 +142,7 @@ def frame_of(common: Shared, parts=None, *, has_content: bool = True, required: 
         footer=parts.footer,
         has_content=has_content,
         required=required or EVERY_LIST,
+        first=tuple(parts.first),
     )
 
 
@@ -233,6 +244,7 @@ def facts_of(revision) -> Facts:
         required=revision.page.required_disclaimers(revision.wording(), cards),
         cards=cards,
         sources=tuple(row["key"] for row in revision.printed),
+        numbers=(revision.page.number_id,),
     )
 
 

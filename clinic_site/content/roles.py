@@ -9,7 +9,7 @@ WRITE = ("view", "add", "change", "submit", "ask", "assign")
 READ = ("view",)
 ANSWER = ("view", "settle")
 CHECK = ("view", "return", "approve", "confirm", "ask", "assign")
-RELEASE = ("view", "publish", "withdraw", "move", "undo", "recut", "schedule", "merge")
+RELEASE = ("view", "publish", "withdraw", "move", "undo", "recut", "schedule", "merge", "recall")
 
 NOUNS = ("page", "handout", "library", "topic", "profile", "feedback", "vocabulary", "red flag")
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {

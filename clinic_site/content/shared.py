@@ -6,10 +6,12 @@ can be read as it was at an earlier moment.
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 from django.db.models import CharField, F, Func, JSONField, QuerySet, Value
 from django.db.models.functions import JSONObject
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
 
 from clinic_site.content.topic import in_force as topics_in_force
 from clinic_site.content.topic import topic_path
@@ -94,3 +96,13 @@ def read(at: datetime | None = None, more: Iterable[QuerySet] = ()) -> Shared:
             shared.rows.setdefault(slot, []).append(row)
     shared.topics = dict(sorted(shared.topics.items(), key=lambda item: (item[1].position, item[1].title)))
     return shared
+
+
+def moment(text: str) -> datetime:
+    """A time as the database writes it into JSON: SQLite leaves the zone out, which is UTC."""
+    found = parse_datetime(text)
+    return found if timezone.is_aware(found) else found.replace(tzinfo=UTC)
+
+
+def day(text: str) -> date:
+    return parse_date(text[:10])

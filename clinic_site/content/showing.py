@@ -16,6 +16,7 @@ from clinic_site.counts.batch import count
 from clinic_site.counts.readers import is_reader
 
 log = logging.getLogger("clinic_site.faults")
+MAIN = re.compile(r"<main\b[^>]*>")
 SHOWN = re.compile(r'data-part="([a-z0-9-]+)"')
 
 
@@ -24,14 +25,26 @@ def public(request: HttpRequest, template: str, frame: Frame, status: int = 200,
 
 
 def whole(template: str, frame: Frame, common: Shared | None = None, **context) -> str:
-    """Renders a public page. A disclaimer it requires and doesn't show is put in and reported: it never goes bare."""
+    """Renders a public page. A disclaimer it requires or a notice about it that it doesn't show is put in and reported:
+    it never goes bare."""
     html = render_to_string(template, {"frame": frame, **context}, request=None)
     missing = [key for key in frame.required if key not in set(SHOWN.findall(html))]
     if missing:
         log.error("%s left out the disclaimers %s; the built-in texts were put in", template, ", ".join(missing))
         built_in = _built_in(missing, common or read_shared())
         html = html.replace("</main>", f"{built_in}</main>") if "</main>" in html else html + built_in
-    return html
+    return with_notices(html, template, frame)
+
+
+def with_notices(html: str, template: str, frame: Frame) -> str:
+    """What a template left out of what has to be read first is put first, and reported."""
+    missing = [part for part in frame.first if part.key not in set(SHOWN.findall(html))]
+    if not missing:
+        return html
+    log.error("%s left out the notices %s; they were put in", template, ", ".join(part.key for part in missing))
+    put_in = render_to_string("components/notices.html", {"notices": missing})
+    found = MAIN.search(html)
+    return html[: found.end()] + put_in + html[found.end() :] if found else put_in + html
 
 
 def _built_in(keys, common: Shared) -> str:
@@ -64,7 +77,8 @@ def gone(request: HttpRequest, withdrawn) -> HttpResponse:
     if withdrawn.successor and withdrawn.successor in located:
         return HttpResponsePermanentRedirect(located[withdrawn.successor].path)
     common = read_shared()
-    return public(request, "410.html", frame_of(common), status=410, **farewell(withdrawn, common, located))
+    frame = frame_of(common, numbers=(withdrawn.page.number_id,))
+    return public(request, "410.html", frame, status=410, **farewell(withdrawn, common, located))
 
 
 def farewell(withdrawn, common: Shared, located: dict[str, registry.Located]) -> dict:

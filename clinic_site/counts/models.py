@@ -1,7 +1,7 @@
 """How often each page was read: day, page, revision and a count. Nothing about who read it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import connection, models
@@ -75,6 +75,15 @@ def read_between(first: date, last: date) -> dict[tuple[date, str], int]:
     found: dict[tuple[date, str], int] = {}
     for day, number, _by, count in rows.annotate(models.Sum("count")):
         found[day, number] = max(count, found.get((day, number), 0))
+    return found
+
+
+def of_revisions(number: str, revisions: Collection[int]) -> dict[date, int]:
+    """Day -> readings of some signed copies of a page, oldest first. Of two counts the larger one, as above."""
+    rows = Reading.objects.filter(number=number, revision__in=revisions).order_by("day")
+    found: dict[date, int] = {}
+    for day, _by, count in rows.values_list("day", "counted_by").annotate(models.Sum("count")):
+        found[day] = max(count, found.get(day, 0))
     return found
 
 

@@ -16,6 +16,8 @@ from clinic_site.desk.rows import EDITOR, OWNER, PUBLISHER, REVIEWER, Row, may, 
 from clinic_site.desk.survey import Stand, Survey, moment
 from clinic_site.generation.tick import LATE
 from clinic_site.references.models import Standing
+from clinic_site.review.recalling import may_read_again
+from clinic_site.review.recalls import SECOND_READING_WITHIN as RECALL_READ_WITHIN
 
 CHANGE_OF_CARD_SHOWS_FOR = timedelta(days=7)
 
@@ -27,6 +29,7 @@ def rows(survey: Survey, person) -> Iterator[Row]:
     yield from refused_times(survey, person)
     yield from cards(survey, person)
     yield from second_readings(survey, person)
+    yield from recalls(survey, person)
 
 
 def stopped(survey: Survey) -> str:
@@ -110,6 +113,24 @@ def cards(survey: Survey, person) -> Iterator[Row]:
             why = _("What readers are told to do in danger was changed: %(note)s") % {"note": copy.note}
             yield page_row(page, person, verb=_("See"), step="history", why=why, since=copy.published_at,
                            roles={REVIEWER, OWNER})  # fmt: skip
+
+
+def recalls(survey: Survey, person) -> Iterator[Row]:
+    """Notices that one person has set and nobody else has read."""
+    for row in survey.rows("recall"):
+        page = survey.pages.get(row["number"])
+        if page is None or person.pk == row["made_by"] or not may_read_again(page.model, person):
+            continue
+        due = moment(row["made_at"]) + RECALL_READ_WITHIN
+        words = {"who": row["who"], "when": date_format(timezone.localtime(due), "j F Y, H:i")}
+        why = _("%(who)s recalled it, and readers see the notice. Somebody else must read it by %(when)s.")
+        if timezone.now() > due:
+            why = _(
+                "%(who)s recalled it, and readers see the notice. Nobody has read it again; it was due by %(when)s."
+            )
+        yield Row(_("Read and sign"), reverse("recall", args=[page.number, row["pk"]]), page.title, why % words,
+                  moment(row["made_at"]), frozenset({REVIEWER, PUBLISHER, OWNER}), page.number, is_urgent=True,
+                  is_yours=page.is_of(person.pk))  # fmt: skip
 
 
 def second_readings(survey: Survey, person) -> Iterator[Row]:

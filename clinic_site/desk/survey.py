@@ -2,13 +2,11 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from django.contrib.auth.models import Group
 from django.db.models import CharField, F, Func, OuterRef, QuerySet, Subquery, Value
-from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 
 from clinic_site.content import compose, shared
 from clinic_site.content.comments import Comment
@@ -17,6 +15,7 @@ from clinic_site.content.page import DeskEdit
 from clinic_site.content.registry import page_types
 from clinic_site.content.revision import OPEN, State
 from clinic_site.content.schedule import Scheduled
+from clinic_site.content.shared import day, moment
 from clinic_site.content.topic import TopicText
 from clinic_site.content.topic_search import TopicSearch
 from clinic_site.desk.models import ReadingAges, Verification
@@ -27,6 +26,9 @@ from clinic_site.letters.models import Letter
 from clinic_site.profile.models import CONTENT, Profile, in_force_rows
 from clinic_site.references.models import Standing
 from clinic_site.references.status import statuses_in_force
+from clinic_site.review.models import Recall
+
+__all__ = ["Copy", "Stand", "Survey", "day", "moment", "read", "union"]
 
 COPY = (
     "revision", "state", "kind", "note", "contributors", "submitted_by_id", "submitted_at", "reviewer_id", "deadline",
@@ -222,6 +224,8 @@ def _unlike_rows(person) -> list[QuerySet]:
     return [
         as_rows("scheduled", Scheduled.objects.open(), number=F("number_id"), act=F("act"), due_at=F("due_at"),
                 by=F("by__name"), refused_at=F("refused_at"), refusal=F("refusal")),
+        as_rows("recall", Recall.objects.owing(), pk=F("pk"), number=F("number_id"), made_by=F("made_by_id"),
+                made_at=F("made_at"), who=F("made_by__name")),
         as_rows("comment", Comment.objects.open(), number=F("number_id"), at=F("at"), by=F("by_id"),
                 by_name=F("by__name")),
         as_rows("wrong", wrongs(), pk=F("pk"), number=F("number_id"), day=F("day")),
@@ -245,13 +249,3 @@ def _unlike_rows(person) -> list[QuerySet]:
         as_rows("letter", Letter.objects.failed(), at=F("made_at"), error=F("last_error")),
         as_rows("verified", Verification.objects.filter(id__in=newest_look), at=F("at"), count=F("count")),
     ]  # fmt: skip
-
-
-def moment(text: str) -> datetime:
-    """A time as the database writes it into JSON: SQLite leaves the zone out, which is UTC."""
-    found = parse_datetime(text)
-    return found if timezone.is_aware(found) else found.replace(tzinfo=UTC)
-
-
-def day(text: str) -> date:
-    return parse_date(text[:10])

@@ -26,13 +26,19 @@ class Around:
     overdue: list[Item]
 
 
-def around(items: tuple[Item, ...], common: Shared, own: Facts | None = None) -> Around:
-    """`own` is what decides which disclaimers a named handout needs besides those of its items."""
+def around(
+    items: tuple[Item, ...], common: Shared, own: Facts | None = None, asked_for: tuple[str, ...] = ()
+) -> Around:
+    """`own` is what decides which disclaimers a named handout needs besides those of its items; `asked_for` are numbers
+    whose notices it shows, whatever stands for them now."""
     facts = [*filter(None, [own]), *(item.facts for item in items)]
     every = [compose.parts_for(one, common) for one in facts]
     required = dict.fromkeys(key for one in facts for key in (*one.required, *one.cards))
     required[ALWAYS] = None
-    merged = Parts(*(once(getattr(parts, place) for parts in every) for place in ("before", "after", "footer")))
+    merged = Parts(
+        *(once(getattr(parts, place) for parts in every) for place in ("first", "before", "after", "footer"))
+    )
+    merged.first = once([merged.first, compose.notices(asked_for, common)])
     dues = [item.due for item in items if item.due]
     checks = [item.checked for item in items]
     return Around(

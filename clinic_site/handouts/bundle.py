@@ -31,6 +31,7 @@ class Retired:
     title: str
     on: date
     read: list[Instead]
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,11 @@ class Bundle:
     @property
     def address(self) -> str:
         return "-".join(item.number for item in self.items)
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """The numbers of what is no longer public."""
+        return tuple(page.number for page in self.retired)
 
     @property
     def is_changed(self) -> bool:
@@ -113,4 +119,5 @@ def retired_of(row: dict, now: dict[str, str], copies: dict[str, Copies], common
         Instead(compose.fill_text(page["title"], common.profile), signed.path_of(page), page["number"])
         for page in public
     ]
-    return Retired(compose.fill_text(row["title"], common.profile), timezone.localdate(row["withdrawn_at"]), read)
+    return Retired(compose.fill_text(row["title"], common.profile), timezone.localdate(row["withdrawn_at"]), read,
+                   row["number"])  # fmt: skip

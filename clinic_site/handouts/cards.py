@@ -22,10 +22,10 @@ def cards(request) -> HttpResponse:
     form = form if form in FORMS else "cards"
     common = read_shared()
     found = look_up_set(typed, common)
-    parts = around(found.items, common) if found.items else None
+    parts = around(found.items, common, asked_for=found.bundle.gone) if found.items else None
     html = showing.whole(
         "handouts/cards.html",
-        parts.frame if parts else frame_of(common),
+        parts.frame if parts else frame_of(common, numbers=found.bundle.gone),
         form=form,
         forms=FORMS,
         title=TITLES[form],

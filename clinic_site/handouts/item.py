@@ -91,4 +91,5 @@ def facts_of(row: dict) -> Facts:
         required=registry.page_type(row["kind"])().required_disclaimers(wording, cards),
         cards=cards,
         sources=tuple(source["key"] for source in row["printed"]),
+        numbers=(row["number"],),
     )

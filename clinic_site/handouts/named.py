@@ -38,7 +38,7 @@ def put_together(revision, common: Shared, trail: list[Link] = ()) -> tuple[dict
     first = copy(revision)
     first.risk = Risk.HIGH
     page, _own_frame = shown(first, common, trail, located)
-    parts = around(bundle.items, common, facts_of(revision))
+    parts = around(bundle.items, common, facts_of(revision), bundle.gone)
     page = replace(page, risk=revision.risk, before=parts.before, after=parts.after, required=parts.frame.required)
     context = {
         "page": page,

@@ -91,7 +91,7 @@ def of_topic(request, topic: TopicShown, common: Shared) -> HttpResponse:
 
 
 def of_several(request, found: Bundle, common: Shared, where: str, back: str = "", **context) -> HttpResponse:
-    parts = around(found.items, common)
+    parts = around(found.items, common, asked_for=found.gone)
     if is_reader(request.META):
         for item in found.items:
             count(item.number, item.revision)

@@ -44,6 +44,7 @@ class Card:
     @property
     def front(self) -> list[Part]:
         room = FRONT - height(self.item.title, *TITLE) - height(self.item.short_answer, *ANSWER)
+        room -= sum(height(f"{part.title}. {part.text}", *NOTE) for part in self.around.frame.first)
         ends = accumulate(height(f"{part.title}. {part.text}", *NOTE) for part in self.notes)
         return self.notes[: sum(end <= room for end in ends)]
 

@@ -92,7 +92,7 @@ def answer(request, several: Several, asked: days.Asked, typed: str) -> HttpResp
 
 
 def shown(request, found: Bundle, asked: days.Asked, common: Shared) -> HttpResponse:
-    parts = around(found.items, common)
+    parts = around(found.items, common, asked_for=found.gone)
     where = f"H/{found.address}/{days.written(timezone.localdate())}"
     response = showing.public(
         request,
@@ -126,7 +126,8 @@ def ask(request, typed: str) -> HttpResponse:
 
 def nothing_left(request, found: Bundle, common: Shared) -> HttpResponse:
     context = {"retired": found.retired, "unknown": found.unknown}
-    return unkept(showing.public(request, "handouts/gone.html", frame_of(common), status=410, **context))
+    frame = frame_of(common, numbers=found.gone)
+    return unkept(showing.public(request, "handouts/gone.html", frame, status=410, **context))
 
 
 def is_whole(several: Several) -> bool:

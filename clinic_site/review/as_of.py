@@ -104,7 +104,8 @@ def gone(revision, act: Event, at: datetime) -> Seen | Led:
         return Led(at, act, located[revision.successor])
     common = reading.read_shared(at)
     context = showing.farewell(revision, common, located)
-    return Seen(at, act, revision, context["retired"]["title"], GONE, common, reading.frame_of(common), context)
+    frame = reading.frame_of(common, numbers=(revision.page.number_id,))
+    return Seen(at, act, revision, context["retired"]["title"], GONE, common, frame, context)
 
 
 def template_of(page: Page) -> str:

@@ -5,7 +5,8 @@ from clinic_site.content.event import Event, Verb
 from clinic_site.content.page import Page
 from clinic_site.content.past import MADE_PUBLIC, PUBLIC_ACTS
 
-TELLING = (*PUBLIC_ACTS, Verb.CONFIRM, Verb.ASSIGN, Verb.REVIEW, Verb.MOVE, Verb.APPROVE)
+RECALLS = (Verb.RECALL, Verb.END_RECALL)
+TELLING = (*PUBLIC_ACTS, *RECALLS, Verb.CONFIRM, Verb.ASSIGN, Verb.REVIEW, Verb.MOVE, Verb.APPROVE)
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class PageRecord:
         telling = Event.objects.filter(number_id=page.number_id, verb__in=TELLING)
         self.events = list(telling.order_by("sequence"))
         self.acts = [event for event in self.events if event.verb in PUBLIC_ACTS]
+        self.changes = [event for event in self.events if event.verb in (*PUBLIC_ACTS, *RECALLS)]
 
     def act(self, at: datetime) -> Event | None:
         """The last one that made the page public or took it away."""

@@ -137,5 +137,5 @@ def proof(seen: as_of.Seen, record: PageRecord) -> dict:
 def acts(record: PageRecord) -> list[dict]:
     """Each moment at which readers saw something else, newest first, with the way there."""
     return [
-        {"event": event, "url": address("as_of_page", event.number_id, event.at)} for event in reversed(record.acts)
+        {"event": event, "url": address("as_of_page", event.number_id, event.at)} for event in reversed(record.changes)
     ]

@@ -3,6 +3,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clinic_site.numbers.models import Number
+from clinic_site.review.recalls import Recall
+
+__all__ = ["Recall", "Reminder", "Stage", "is_first"]
 
 
 class Stage(models.TextChoices):

@@ -73,7 +73,8 @@ def pages(request: HttpRequest) -> HttpResponse:
     common = read_shared()
     found = [dict(zip(COLUMNS, row, strict=True)) for row in registry.public_rows(COLUMNS, kinds=KINDS)]
     revisions = [row.pop("revision") for row in found]
-    rows = [documents.listed(*row) for row in zip(listing.filled(found, common.profile), revisions, strict=True)]
+    rows = listing.with_notices(listing.filled(found, common.profile), common)
+    rows = [documents.listed(*row) for row in zip(rows, revisions, strict=True)]
     return answer(
         {
             "version": documents.VERSION,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from clinic_site.content import compose, reading, showing
 from clinic_site.content.listing import Row
-from clinic_site.content.parts import Part
+from clinic_site.content.parts import Notice, Part
 from clinic_site.content.reading import Source
 from clinic_site.content.registry import Located
 from clinic_site.content.shared import Shared
@@ -61,6 +61,7 @@ def listed(row: Row, revision: int) -> dict:
         "overdue": row.overdue,
         "revision": revision,
         "digest": row.digest,
+        "recalls": [recall(one) for one in row.notices],
     }
 
 
@@ -86,6 +87,7 @@ def page(revision, located: dict[str, Located], common: Shared) -> dict:
         "changed": shown.trust.changed,
         "revision": shown.revision,
         "digest": revision.digest,
+        "recalls": [recall(one) for one in frame.first],
         "html": for_elsewhere(showing.whole("api/page.html", frame, common, page=shown)),
         "disclaimers": [disclaimer(part) for part in parts_of(revision, common)],
         "sources": [source(one) for one in shown.sources],
@@ -106,6 +108,22 @@ def disclaimer(part: Part) -> dict:
         "text": part.text,
         "html": for_elsewhere(part.html),
         "url": absolute(part.url) if part.url else None,
+    }
+
+
+def recall(one: Notice) -> dict:
+    """`from` and `until` are the days between which people read the wrong words; none while they still do."""
+    return {
+        "number": one.about,
+        "from_revision": one.revisions[0],
+        "to_revision": one.revisions[-1],
+        "title": one.title,
+        "what": one.what,
+        "do": one.do,
+        "text": one.text,
+        "from": iso(one.since),
+        "until": iso(one.until),
+        "shown_until": iso(one.stands_until),
     }
 
 
@@ -130,6 +148,7 @@ def withdrawn(revision, located: dict[str, Located], common: Shared) -> dict:
         "title": said["title"],
         "withdrawn": iso(day),
         "reason": said["reason"],
+        "recalls": [recall(one) for one in compose.notices((revision.page.number_id,), common)],
         "read_instead": [
             {"number": one.number, "title": link.title, "url": absolute(link.url)}
             for one, link in zip(followed(revision, located), said["read"], strict=True)

@@ -21,6 +21,7 @@ from clinic_site.search.words import STOP
 from clinic_site.views.packing import in_brotli
 from clinic_site.views.pick import safety_last
 
+SAFETY, RECALLED = 1, 2
 # In characters: enough for a yes, a no and what follows.
 FIRST_WORDS = 20
 # In letters: what is longer and begins with it is found by it.
@@ -46,9 +47,9 @@ def pages(request) -> HttpResponse:
 
 
 def written(common: Shared) -> bytes:
-    """`pages`: number, title, other words to find it by, first words of the answer, month of its check, 1 if it is
-    about harm, days from `day` until its check is due (a device that keeps the list counts on). `same`: ways to say
-    the same."""
+    """`pages`: number, title, other words to find it by, first words of the answer, month of its check, flags (1: it is
+    about harm, 2: earlier copies are recalled), days from `day` until its check is due (a device that keeps the list
+    counts on). `same`: ways to say the same."""
     listed = safety_last([pick for pick in picks(common) if not pick.too_late])
     texts = [f" {' '.join(words_of(f'{pick.title} {other_words(pick)}'))}" for pick in listed]
     today = timezone.localdate()
@@ -63,7 +64,8 @@ def row_of(pick: Pick, today: date) -> list:
     month = f"{pick.checked:%Y-%m}" if pick.checked else ""
     due = [(pick.due - today).days] if pick.due else []
     first = beginning(pick.summary, FIRST_WORDS)
-    return [pick.number, pick.title, other_words(pick), first, month, int(pick.is_safety), *due]
+    flags = SAFETY * pick.is_safety + RECALLED * pick.is_recalled
+    return [pick.number, pick.title, other_words(pick), first, month, flags, *due]
 
 
 def words_of(text: str) -> list[str]:

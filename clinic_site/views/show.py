@@ -32,6 +32,7 @@ class Given:
     retired: list[Retired]
     unknown: int
     beyond: int
+    asked_for: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, found: Bundle) -> "Given":
@@ -40,7 +41,9 @@ class Given:
             for page in found.retired
         ]
         items = [item for item in found.items if not item.too_late]
-        return cls(items, [item for item in found.items if item.too_late], retired, found.unknown, found.beyond)
+        late = [item for item in found.items if item.too_late]
+        asked_for = (*(item.number for item in found.items), *found.gone)
+        return cls(items, late, retired, found.unknown, found.beyond, asked_for)
 
     @property
     def numbers(self) -> str:
@@ -145,7 +148,7 @@ def screen(request, common: Shared, given: Given, made: Screen | None) -> HttpRe
     response = showing.public(
         request,
         "show.html",
-        frame_of(common),
+        frame_of(common, numbers=given.asked_for),
         status=200 if made or given.late else 410,
         screen=made,
         message=made.message(common) if made else "",

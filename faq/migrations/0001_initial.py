@@ -208,6 +208,7 @@ class Migration(migrations.Migration):
                     "merge",
                     "ask",
                     "assign",
+                    "recall",
                 ),
             },
         ),

@@ -17,8 +17,8 @@ const readList = async () => {
     same: same.map((ways) => ways.split(",")),
     today: now.replaceAll("-", ""),
     // What nobody has checked for 90 days past its date is not given out.
-    pages: pages.map(([number, title, more, first, month, isSafety, due]) => ({
-      number, title, more, first, month, isSafety,
+    pages: pages.map(([number, title, more, first, month, flags, due]) => ({
+      number, title, more, first, month, isSafety: flags & 1, isRecalled: flags & 2,
       isLate: due + 90 < passed,
       due: due < passed ? written(Date.parse(day) + due * 864e5) : "",
     })).filter((page) => !page.isLate),

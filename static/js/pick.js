@@ -23,6 +23,7 @@ const openPicker = (root) => {
     fill("title", page.title);
     fill("first", page.first);
     at("due", made).hidden = !page.due;
+    at("recalled", made).hidden = !page.isRecalled;
     at("safety", made).hidden = !page.isSafety;
     at("checked", made).hidden = !page.month || page.due;
     if (page.month) fill("checked", at("checked", made).textContent.replace("%s", month(page.month)));

@@ -75,6 +75,8 @@ gap_bring_back                                405 staff                  302 wri
 as_of                                         200 recorders              405 staff
 as_of_page                                    200 recorders              405 staff
 as_of_copy                                    404 recorders              405 staff
+recalls                                       200 releasers              done releasers
+recall                                        200 seconds                done seconds
 admin:app_list                                200 staff                  200 staff
 admin:logout                                  302 outsiders, 405 staff   302 outsiders, 200 staff
 admin:password_change                         200 staff                  200 staff

@@ -15,11 +15,13 @@ from clinic_site.feedback.models import Feedback
 from clinic_site.glossary.models import Term
 from clinic_site.images.models import add
 from clinic_site.references.models import Reference
+from clinic_site.review.models import Recall
 from tests import builders
 from tests.architecture.addresses import DONE, EVERYBODY, PUBLIC, STAFF, expected, filled, routes, table
 from tests.clinic_site.content.lives import MAKERS, pages_in_every_state
 from tests.clinic_site.glossary.shelf import term
 from tests.clinic_site.images.pictures import png
+from tests.clinic_site.review.recalls import recalled
 from tests.clinic_site.search import taught
 
 ROUTES = dict(routes())
@@ -36,6 +38,7 @@ def site(clinic, settings, tmp_path):
     builders.published(cited, clinic)
     term()
     give(number=pages["article"]["published"].number_id, revision=1, helpful=False)
+    recalled(pages["article"]["published"], clinic)
     pack = Pack.objects.create(key="general", title="Everywhere")
     words = {"term": "cure", "reason": "r", "suggestion": "s", "source": "s", "review_by": "2030-01-01"}
     Rule.objects.create(pack=pack, key="cure", **words)
@@ -82,9 +85,10 @@ def plain_arguments(site: dict) -> dict[str, dict]:
         "topic": {"slug": topic.slug},
         "reference": {"key": "Brady2014"},
         **dict.fromkeys(
-            ("feedback", "api_page", "admin:feedback_feedback_settle_page", "as_of_page", "as_of_copy"),
+            ("feedback", "api_page", "admin:feedback_feedback_settle_page", "as_of_page", "as_of_copy", "recalls"),
             {"number": article.number_id},
         ),
+        "recall": {"number": article.number_id, "pk": Recall.objects.get().pk},
         "pick": {"what": "sources"},
         "social": {"number": article.number_id, "revision": 1},
         "invitation": {"uidb64": "MQ", "token": "a-b"},
@@ -198,7 +202,7 @@ BAD_KEYS = ("0", "-1", "9" * 18, "9" * 40, "9" * 5000, "x", "%00", "%ff", "a/b",
 @pytest.mark.parametrize("person", ["anonymous", "owner"])
 def test_a_key_that_names_nothing_is_never_our_fault(clinic, person: str):
     client, wrong = visitor(person, clinic), []
-    places = {"revision": "1", "number": "1", "content_type_id": "1", "uidb64": "MQ", "token": "a-b"}
+    places = {"revision": "1", "number": "1", "content_type_id": "1", "uidb64": "MQ", "token": "a-b", "pk": "1"}
 
     for name, route in ROUTES.items():
         for key in BAD_KEYS if "<" in route else ():

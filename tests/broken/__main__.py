@@ -23,6 +23,7 @@ from tests.broken.handout_changes import HANDOUTS
 from tests.broken.more_changes import MORE
 from tests.broken.offline_changes import OFFLINE
 from tests.broken.pdf_changes import PDFS
+from tests.broken.recall_changes import RECALLS
 from tests.broken.review_changes import REVIEW
 from tests.broken.search_changes import LEFT_BEHIND
 
@@ -98,7 +99,7 @@ def try_all(changes: tuple[Change, ...], whole: Path) -> int:
 def main() -> int:
     changes = (
         *CHANGES, *MORE, *EDITOR, *REVIEW, *LEFT_BEHIND, *GIVING, *HANDOUTS, *OTHER_SYSTEMS,
-        *OFFLINE, *DRAWINGS, *PDFS,
+        *OFFLINE, *DRAWINGS, *PDFS, *RECALLS,
     )  # fmt: skip
     with TemporaryDirectory() as place:
         whole = copy_to(Path(place, "whole"))

@@ -22,7 +22,7 @@ HANDOUTS = (
     Change(
         7,
         f"{HANDOUTS}/named.py",
-        "around(bundle.items, common, facts_of(revision))",
+        "around(bundle.items, common, facts_of(revision), bundle.gone)",
         "around(bundle.items, common)",
         f"{TESTS}/test_named.py::test_it_carries_what_it_needs_and_what_its_pages_need_each_once",
     ),

@@ -244,6 +244,7 @@ class Migration(migrations.Migration):
                     "merge",
                     "ask",
                     "assign",
+                    "recall",
                 ),
             },
         ),

@@ -217,6 +217,7 @@ class Migration(migrations.Migration):
                     "merge",
                     "ask",
                     "assign",
+                    "recall",
                 ),
             },
         ),

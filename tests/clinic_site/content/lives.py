@@ -12,6 +12,7 @@ from clinic_site.content.refused import Refused
 from clinic_site.content.schedule import Scheduled
 from clinic_site.content.topic import Topic
 from clinic_site.profile.models import amend, confirm
+from clinic_site.review import recalling
 from tests import builders
 
 MAKERS = {
@@ -67,6 +68,7 @@ def rows_in_every_state(staff: dict) -> None:
     evidence.searched(Topic.objects.first(), by=staff["editor"], searched_on=date(2026, 1, 5), where="PubMed")
     warned = builders.reference("Warned2014")
     evidence.mark(warned, by=staff["editor"], standing="superseded", note="A list.", instead=builders.reference("New1"))
+    recalled_in_every_state(page, staff)
 
 
 def scheduled_in_every_state(approved, staff) -> None:
@@ -76,6 +78,14 @@ def scheduled_in_every_state(approved, staff) -> None:
     for revision, end in zip(approved, ended, strict=True):
         row = scheduling.schedule_act(revision, by=staff["publisher"], at=now + timedelta(days=1))
         Scheduled.objects.filter(pk=row.pk).update(**end)
+
+
+def recalled_in_every_state(page, staff) -> None:
+    """One that nobody read again, and one that was read and ended."""
+    words = {"first": 1, "last": 1, "do": "ask", "until": timezone.localdate() + timedelta(days=30)}
+    recalling.recall(page, by=staff["publisher"], what="risk", **words)
+    row = recalling.recall(page, by=staff["publisher"], what="care", **words)
+    recalling.end_recall(recalling.read_again(row, by=staff["reviewer"]), by=staff["publisher"], note="Told all.")
 
 
 def another(field: models.Field, value):

@@ -24,7 +24,7 @@ from clinic_site.letters.models import Letter
 from clinic_site.numbers.models import take
 from clinic_site.profile.models import Profile
 from clinic_site.references.models import ReferenceStatus
-from clinic_site.review.models import Reminder, Stage
+from clinic_site.review.models import Recall, Reminder, Stage
 from clinic_site.search.vocabulary import RedFlag
 from tests.clinic_site.content.heard import heard
 from tests.clinic_site.content.lives import OWN_MODELS, refusal, rows_in_every_state
@@ -139,6 +139,23 @@ def review_tries(staff: dict) -> Tries:
     }
 
 
+def recall_tries(staff: dict) -> Tries:
+    row, now, reader = Recall.objects.owing().first(), timezone.now(), staff["reviewer"]
+    return {
+        "recall_last_not_before_first": [add(row, first=2, last=1)],
+        "recall_ends_after_it_began": [add(row, stands_until=row.stands_from)],
+        "recall_known_fault": [add(row, what="typed")],
+        "recall_known_advice": [add(row, do="typed")],
+        "recall_read_again_pair": [add(row, **signature("read_again", *half)) for half in ((reader,), (None, now))],
+        "recall_ended_pair": [
+            add(row, ended_by_id=reader.pk),
+            add(row, ended_at=now, end_note="Done."),
+        ],
+        "recall_second_reader_is_another": [add(row, **signature("read_again", row.made_by, now))],
+        "recall_end_says_why": [add(row, end_note="Done."), add(row, **signature("ended", reader, now))],
+    }
+
+
 def answer_tries(number: str, person) -> Tries:
     answer = Feedback(number_id=number, revision=1, helpful=False)
     return {
@@ -164,6 +181,7 @@ def all_tries(staff: dict) -> Tries:
         "image_focal_point_is_inside": [add(image, focal_x=101), add(image, focal_y=101)],
     }
     tries |= {name: [add(row)] for name, row in heard().items()}
+    tries |= recall_tries(staff)
     tries |= answer_tries(edit.number_id, staff["editor"])
     tries |= kept_tries(edit.number_id, staff["editor"]) | claim_tries() | review_tries(staff)
     tries |= named(Profile, dated_tries(Profile.objects.first(), staff))

@@ -74,6 +74,7 @@ def test_a_row_tells_where_the_page_is_and_which_signed_copy_it_has(client, page
         "overdue": False,
         "revision": 1,
         "digest": revision.digest,
+        "recalls": [],
     }
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from clinic_site.content import verifying
 from clinic_site.content.event import Event
 from clinic_site.content.registry import page_types
+from clinic_site.review import recall_faults
 
 
 class Command(BaseCommand):
@@ -27,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *, against: Path | None, heads: Path | None, rendering: bool, **options):
         earlier = read_heads(against) if against else None
-        found = list(verifying.faults())
+        found = [*verifying.faults(), *recall_faults.faults()]
         found += verifying.faults_against(earlier) if earlier else []
         for line in found:
             self.stderr.write(line)
