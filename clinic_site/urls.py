@@ -34,9 +34,10 @@ from clinic_site.views import (
     topics,
     trust,
 )
+from clinic_site.views.slowing import slowed, too_many_documents
 
 urlpatterns = [
-    path("", home.home, name="home"),
+    path("", slowed(home.home), name="home"),
     path("articles/", include("articles.urls")),
     path("faq/", include("faq.urls")),
     path("topics/", topics.index, name="topics"),
@@ -52,15 +53,15 @@ urlpatterns = [
     path("changes/", trust.changes, name="changes"),
     path("feedback/", feedback.feedback, name="feedback_on_guide"),
     path("feedback/<str:number>/", feedback.feedback, name="feedback"),
-    path("h/", handouts.number_box, name="handouts"),
-    re_path(r"^h/(?P<slug>[0-9A-Za-z_-]*[A-Za-z][0-9A-Za-z_-]*)/$", handouts.named, name="handout"),
-    path("h/<path:typed>", handouts.bundle, name="bundle"),
-    path("H/<path:typed>", handouts.bundle, name="bundle_in_capitals"),
-    path("print/cards", cards.cards, name="cards"),
-    path("print/<path:typed>", paper.paper, name="paper"),
+    path("h/", slowed(handouts.number_box), name="handouts"),
+    re_path(r"^h/(?P<slug>[0-9A-Za-z_-]*[A-Za-z][0-9A-Za-z_-]*)/$", slowed(handouts.named), name="handout"),
+    path("h/<path:typed>", slowed(handouts.bundle), name="bundle"),
+    path("H/<path:typed>", slowed(handouts.bundle), name="bundle_in_capitals"),
+    path("print/cards", slowed(cards.cards), name="cards"),
+    path("print/<path:typed>", slowed(paper.paper), name="paper"),
     path("feeds/articles.xml", feeds.articles, name="feed"),
     path("api/pages.json", api.pages, name="api_pages"),
-    path("api/pages/<str:number>.json", api.page, name="api_page"),
+    path("api/pages/<str:number>.json", slowed(api.page, too_many_documents), name="api_page"),
     path("api/openapi.json", api.description, name="api"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
@@ -92,9 +93,9 @@ urlpatterns = [
     path("pick/", pick.picker, name="picker"),
     path("pick/pages.json", pick_list.pages, name="picker_list"),
     path("show/", show.chosen, name="chosen"),
-    path("show/<str:typed>/", show.show, name="show"),
-    path("<str:typed>/qr.svg", qr.code, name="qr"),
-    re_path(r"^(?P<typed>[0-9][0-9 .\-]{0,18})/?$", numbers.number, name="number"),
+    path("show/<str:typed>/", slowed(show.show), name="show"),
+    path("<str:typed>/qr.svg", slowed(qr.code), name="qr"),
+    re_path(r"^(?P<typed>[0-9][0-9 .\-]{0,18})/?$", slowed(numbers.number), name="number"),
 ]
 
 handler400 = errors.bad_request
