@@ -6,6 +6,7 @@ from articles.views import standing
 from clinic_site import sitemaps
 from clinic_site.content import editor, find, paste, pickers, preview_styles, searching
 from clinic_site.desk import gaps, record, report
+from clinic_site.desk import handouts as desk_handouts
 from clinic_site.desk import views as desk
 from clinic_site.disclaimers import views as disclaimers
 from clinic_site.feedback import views as feedback
@@ -89,6 +90,8 @@ urlpatterns = [
     path("admin/questions-asked/point/", admin.site.admin_view(gaps.point), name="gap_point"),
     path("admin/questions-asked/ignore/", admin.site.admin_view(gaps.ignore), name="gap_ignore"),
     path("admin/questions-asked/bring-back/", admin.site.admin_view(gaps.bring_back), name="gap_bring_back"),
+    path("admin/handouts/not-now/", admin.site.admin_view(desk_handouts.not_now), name="handout_not_now"),
+    path("admin/printed-sets/forget/", admin.site.admin_view(desk_handouts.forget_set), name="printed_set_forget"),
     path("admin/", admin.site.urls),
     path("pick/", pick.picker, name="picker"),
     path("pick/pages.json", pick_list.pages, name="picker_list"),

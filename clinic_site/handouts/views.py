@@ -9,11 +9,11 @@ from clinic_site.content import listing, registry, showing
 from clinic_site.content.reading import Link, cards_of, frame_of, read_shared
 from clinic_site.content.revision import State
 from clinic_site.content.shared import Shared
-from clinic_site.counts.batch import count
+from clinic_site.counts.batch import count, count_together
 from clinic_site.counts.readers import is_reader
 from clinic_site.handouts import days
 from clinic_site.handouts.around import around
-from clinic_site.handouts.bundle import Bundle, look_up
+from clinic_site.handouts.bundle import PAGES, Bundle, look_up
 from clinic_site.handouts.models import Handout, HandoutRevision
 from clinic_site.numbers import qr
 from clinic_site.numbers.several import Several, read
@@ -88,7 +88,15 @@ def answer(request, several: Several, asked: days.Asked, typed: str) -> HttpResp
     if is_reader(request.META):
         for item in found.items:
             count(item.number, item.revision)
+        if could_be_named(found):
+            count_together(found.address)
     return shown(request, found, asked, common)
+
+
+def could_be_named(found: Bundle) -> bool:
+    """Whether all that the address asks for can stand in a named handout."""
+    is_whole = not (found.unknown or found.beyond or found.retired)
+    return is_whole and len(found.items) > 1 and all(item.kind in PAGES for item in found.items)
 
 
 def shown(request, found: Bundle, asked: days.Asked, common: Shared) -> HttpResponse:
