@@ -23,6 +23,7 @@ def test_pages_are_chosen_from_the_list_and_put_in_order_by_keys(visitor):
     dialog.get_by_role("button", name="Put it in").press("Enter")
     dialog.get_by_role("alert").filter(has_text="Added: ").wait_for()
     page.keyboard.press("Escape")
+    page.locator("[data-choose]:focus").wait_for()
     page.get_by_role("button", name="Move up").nth(1).press("Enter")
 
     assert numbers.input_value() == "2035\n2100"
