@@ -15,6 +15,7 @@ from clinic_site.handouts import days
 from clinic_site.handouts.around import around
 from clinic_site.handouts.bundle import PAGES, Bundle, look_up
 from clinic_site.handouts.models import Handout, HandoutRevision
+from clinic_site.handouts.named import farewell
 from clinic_site.numbers import qr
 from clinic_site.numbers.several import Several, read
 from clinic_site.redirects.models import number_at
@@ -133,8 +134,8 @@ def ask(request, typed: str) -> HttpResponse:
 
 
 def nothing_left(request, found: Bundle, common: Shared) -> HttpResponse:
-    context = {"retired": found.retired, "unknown": found.unknown}
-    return unkept(showing.public(request, "handouts/gone.html", frame_of(common), status=410, **context))
+    response = showing.public(request, "handouts/gone.html", frame_of(common), status=410, **farewell(found))
+    return unkept(response)
 
 
 def is_whole(several: Several) -> bool:
