@@ -9,6 +9,7 @@ from clinic_site.content import listing, registry, showing
 from clinic_site.content.reading import Link, cards_of, frame_of, read_shared
 from clinic_site.content.revision import State
 from clinic_site.content.shared import Shared
+from clinic_site.content.tombstone import tombstone_of
 from clinic_site.counts.batch import count, count_together
 from clinic_site.counts.readers import is_reader
 from clinic_site.handouts import days
@@ -60,7 +61,7 @@ def of_name(request, slug: str) -> HttpResponse | None:
     revision = revisions.published().first()
     if revision is None:
         withdrawn = revisions.filter(state=State.WITHDRAWN).order_by("-revision").first()
-        moved = None if withdrawn else moved_to(Handout.path_of(slug))
+        moved = None if withdrawn else moved_to(request, Handout.path_of(slug))
         return showing.gone(request, withdrawn) if withdrawn else moved
     if request.path != revision.page.path:
         return HttpResponsePermanentRedirect(revision.page.path)
@@ -73,9 +74,11 @@ def of_name(request, slug: str) -> HttpResponse | None:
     return showing.public(request, "handouts/handout.html", frame, canonical=revision.page.path, **context)
 
 
-def moved_to(path: str) -> HttpResponse | None:
+def moved_to(request, path: str) -> HttpResponse | None:
     number = number_at(path) if len(path) < LONGEST_PATH else None
     now = registry.current_path(number) if number else None
+    if now == path:
+        return showing.gone(request, tombstone_of(number))
     return HttpResponsePermanentRedirect(now) if now else None
 
 
