@@ -19,6 +19,7 @@ from tests.broken.changes import CHANGES, Change
 from tests.broken.editor_changes import EDITOR
 from tests.broken.giving_changes import GIVING
 from tests.broken.handout_changes import HANDOUTS
+from tests.broken.leftover_changes import LEFTOVERS
 from tests.broken.more_changes import MORE
 from tests.broken.review_changes import REVIEW
 from tests.broken.search_changes import LEFT_BEHIND
@@ -93,7 +94,7 @@ def try_all(changes: tuple[Change, ...], whole: Path) -> int:
 
 
 def main() -> int:
-    changes = (*CHANGES, *MORE, *EDITOR, *REVIEW, *LEFT_BEHIND, *GIVING, *HANDOUTS, *OTHER_SYSTEMS)
+    changes = (*CHANGES, *MORE, *EDITOR, *REVIEW, *LEFT_BEHIND, *GIVING, *HANDOUTS, *OTHER_SYSTEMS, *LEFTOVERS)
     with TemporaryDirectory() as place:
         whole = copy_to(Path(place, "whole"))
         status, last_line = run(whole, "--numprocesses", str(AT_A_TIME), *dict.fromkeys(one.test for one in changes))
