@@ -65,7 +65,7 @@ def sets_out_of_date(survey: Survey, person) -> Iterator[Row]:
             verb=_("Print it again"), url=print_url(one.set), title=title_of(one.set, survey),
             why=why_again(one, survey), since=one.changes[0].day, roles=ROLES,
             is_urgent=any(change.is_gone for change in one.changes),
-            press=Press(_("We no longer use it"), reverse("printed_set_forget"), (("set", str(one.set.pk)),)),
+            press=Press(_("No longer used"), reverse("printed_set_forget"), (("set", str(one.set.pk)),)),
         )  # fmt: skip
 
 
