@@ -6,6 +6,7 @@ from articles.views import standing
 from clinic_site import sitemaps
 from clinic_site.content import editor, find, paste, pickers, preview_styles, searching
 from clinic_site.desk import gaps, record, report
+from clinic_site.desk import handouts as desk_handouts
 from clinic_site.desk import views as desk
 from clinic_site.disclaimers import views as disclaimers
 from clinic_site.feedback import views as feedback
@@ -36,9 +37,10 @@ from clinic_site.views import (
     topics,
     trust,
 )
+from clinic_site.views.slowing import slowed, too_many_documents
 
 urlpatterns = [
-    path("", home.home, name="home"),
+    path("", slowed(home.home), name="home"),
     path("articles/", include("articles.urls")),
     path("faq/", include("faq.urls")),
     path("topics/", topics.index, name="topics"),
@@ -54,16 +56,16 @@ urlpatterns = [
     path("changes/", trust.changes, name="changes"),
     path("feedback/", feedback.feedback, name="feedback_on_guide"),
     path("feedback/<str:number>/", feedback.feedback, name="feedback"),
-    path("h/", handouts.number_box, name="handouts"),
-    re_path(r"^h/(?P<slug>[0-9A-Za-z_-]*[A-Za-z][0-9A-Za-z_-]*)/$", handouts.named, name="handout"),
-    path("h/<path:typed>", handouts.bundle, name="bundle"),
-    path("H/<path:typed>", handouts.bundle, name="bundle_in_capitals"),
-    path("print/cards", cards.cards, name="cards"),
-    path("print/<path:typed>.pdf", pdf.pdf, name="pdf"),
-    path("print/<path:typed>", paper.paper, name="paper"),
+    path("h/", slowed(handouts.number_box), name="handouts"),
+    re_path(r"^h/(?P<slug>[0-9A-Za-z_-]*[A-Za-z][0-9A-Za-z_-]*)/$", slowed(handouts.named), name="handout"),
+    path("h/<path:typed>", slowed(handouts.bundle), name="bundle"),
+    path("H/<path:typed>", slowed(handouts.bundle), name="bundle_in_capitals"),
+    path("print/cards", slowed(cards.cards), name="cards"),
+    path("print/<path:typed>.pdf", slowed(pdf.pdf), name="pdf"),
+    path("print/<path:typed>", slowed(paper.paper), name="paper"),
     path("feeds/articles.xml", feeds.articles, name="feed"),
     path("api/pages.json", api.pages, name="api_pages"),
-    path("api/pages/<str:number>.json", api.page, name="api_page"),
+    path("api/pages/<str:number>.json", slowed(api.page, too_many_documents), name="api_page"),
     path("api/openapi.json", api.description, name="api"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
@@ -93,17 +95,19 @@ urlpatterns = [
     path("admin/questions-asked/point/", admin.site.admin_view(gaps.point), name="gap_point"),
     path("admin/questions-asked/ignore/", admin.site.admin_view(gaps.ignore), name="gap_ignore"),
     path("admin/questions-asked/bring-back/", admin.site.admin_view(gaps.bring_back), name="gap_bring_back"),
+    path("admin/handouts/not-now/", admin.site.admin_view(desk_handouts.not_now), name="handout_not_now"),
+    path("admin/printed-sets/forget/", admin.site.admin_view(desk_handouts.forget_set), name="printed_set_forget"),
     path("admin/", admin.site.urls),
     path("pick/", pick.picker, name="picker"),
     path("pick/pages.json", pick_list.pages, name="picker_list"),
     path("show/", show.chosen, name="chosen"),
     path("show/offline/", show.kept, name="kept_screen"),
-    path("show/<str:typed>/", show.show, name="show"),
+    path("show/<str:typed>/", slowed(show.show), name="show"),
     path("giving.js", scripts.giving, name="giving_script"),
     path("sw.js", offline.worker, name="worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
-    path("<str:typed>/qr.svg", qr.code, name="qr"),
-    re_path(r"^(?P<typed>[0-9][0-9 .\-]{0,18})/?$", numbers.number, name="number"),
+    path("<str:typed>/qr.svg", slowed(qr.code), name="qr"),
+    re_path(r"^(?P<typed>[0-9][0-9 .\-]{0,18})/?$", slowed(numbers.number), name="number"),
 ]
 
 handler400 = errors.bad_request

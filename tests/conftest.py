@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db import connection
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from clinic_site import freezing
+from clinic_site import freezing, rates
 from clinic_site.content import remembered
 from clinic_site.content.checks import frozen_tables
 from clinic_site.counts import batch
@@ -138,6 +138,7 @@ def fresh(settings, tmp_path):
     cache.clear()
     remembered.forget()
     pdf_making.forget()
+    rates.forget()
 
 
 @pytest.fixture(autouse=True)

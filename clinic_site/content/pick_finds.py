@@ -9,6 +9,8 @@ from django.db.models import CharField, F, Q, QuerySet, Value
 from clinic_site.content import registry
 from clinic_site.content.drafting import CITED
 from clinic_site.content.house_marks import AFTER, AROUND, BLOCK, Mark
+from clinic_site.content.picks import picks
+from clinic_site.content.reading import read_shared
 from clinic_site.content.topic import in_force as topics_in_force
 from clinic_site.glossary.models import Term
 from clinic_site.glossary.words import folded
@@ -123,6 +125,18 @@ def pages(query: str, chosen: str = "") -> list[Found]:
     found = [row for row in rows if row.number == number] if number else _titled(rows, query)
     public = _public_headings([row.number for row in found[:MOST]])
     return [_linked(row, public, anchor) for row in sorted(found, key=lambda row: row.title.casefold())[: MOST + 1]]
+
+
+def items(query: str, chosen: str = "") -> list[Found]:
+    """Public pages that can stand in a handout, with the words that readers see. Two queries."""
+    number, words = _typed_number(query), query.casefold().split()
+    rows = [row for row in picks(read_shared(), frozenset({"article", "question"})) if not row.too_late]
+    found = (
+        [row for row in rows if row.number == number]
+        if number
+        else [row for row in rows if all(word in f"{row.title} {row.heading}".casefold() for word in words)]
+    )
+    return [Found(row, [Mark(row.title, AROUND, words=row.number)]) for row in found[: MOST + 1]]
 
 
 def _address(query: str) -> tuple[str, str]:

@@ -56,6 +56,12 @@ PICKERS = {
         _("Words of the title, number or address"),
         pick_finds.pages,
     ),
+    "items": Picker(
+        _("Choose pages for a handout"),
+        _("Public articles and questions. They are read in the order in which you put them."),
+        _("Words of the title, or a number"),
+        pick_finds.items,
+    ),
     "pictures": Picker(
         _("Choose a picture"),
         _("It goes onto a line of its own. You can also add a new picture below."),

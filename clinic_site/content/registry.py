@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, F, QuerySet, Value, When
 from clinic_site.content import past
 from clinic_site.content.page import Page
 from clinic_site.content.revision import ONCE_PUBLIC, State
+from clinic_site.content.tombstone import tombstone_of
 from clinic_site.content.topic import Topic
 
 
@@ -121,4 +122,14 @@ def current_path(number: str) -> str | None:
     for row in public_rows(LOCATION, ONCE_PUBLIC, page__number_id=number):
         return Located(*row).path
     topic = Topic.objects.filter(number_id=number, texts__in_force_at__isnull=False).first()
-    return topic.path if topic else None
+    return topic.path if topic else path_of_tombstone(number)
+
+
+def path_of_tombstone(number: str) -> str | None:
+    """That of the successor, or the address that says why the page is gone."""
+    stone = tombstone_of(number)
+    if stone is None:
+        return None
+    located = locate_or_follow([stone.successor]) if stone.successor else {}
+    successor = located.get(stone.successor)
+    return successor.path if successor else page_type(stone.kind).path_of(stone.slug)

@@ -13,37 +13,49 @@ from time import monotonic
 from django.db import connections, transaction
 from django.utils import timezone
 
-from clinic_site.counts.models import Key, add
+from clinic_site.counts.models import Key, Together, add, add_openings
 
 log = logging.getLogger("clinic_site.faults")
 OLDEST = 60  # seconds
 MOST = 1_000  # rows
 _lock, _writing = Lock(), Lock()
 _waiting: Counter[Key] = Counter()
+_together: Counter[Together] = Counter()
 _since: list[float] = []
 
 
 def count(number: str, revision: int) -> None:
     """One reading today of a signed copy."""
+    _count(_waiting, (timezone.localdate(), number, revision))
+
+
+def count_together(numbers: str) -> None:
+    """One opening today of several pages at one address."""
+    _count(_together, (timezone.localdate(), numbers))
+
+
+def _count(waiting: Counter, key: Key | Together) -> None:
     with _lock:
-        _waiting[timezone.localdate(), number, revision] += 1
+        waiting[key] += 1
         _since[:] = _since or [monotonic()]
-        due = len(_waiting) >= MOST or monotonic() - _since[0] >= OLDEST
+        due = len(_waiting) + len(_together) >= MOST or monotonic() - _since[0] >= OLDEST
     if due and _writing.acquire(blocking=False):
         Thread(target=_write, name="counts").start()
 
 
 def flush() -> None:
     """Writes what this process has counted. What could not be written waits for the next time."""
-    taken = _take()
-    if not taken:
+    taken, together = _take()
+    if not taken and not together:
         return
     try:
         with transaction.atomic():
             add(taken)
+            add_openings(together)
     except BaseException:
         with _lock:
             _waiting.update(taken)
+            _together.update(together)
             _since[:] = [monotonic()]
         raise
 
@@ -58,10 +70,11 @@ def flush_at_exit() -> None:
     atexit.register(_flush_or_report)
 
 
-def _take() -> dict[Key, int]:
+def _take() -> tuple[dict[Key, int], dict[Together, int]]:
     with _lock:
-        taken = dict(_waiting)
+        taken = dict(_waiting), dict(_together)
         _waiting.clear()
+        _together.clear()
         _since.clear()
     return taken
 

@@ -1,10 +1,12 @@
-"""How often each page was read: day, page, revision and a count. Nothing about who read it."""
+"""How often each page was read: day, page, revision and a count; how often several were opened together. Nothing
+about who read them."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection, models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # An addition the database makes itself, so that two processes can't lose each other's.
@@ -12,6 +14,13 @@ ADD = """
 INSERT INTO counts_reading (day, number, revision, counted_by, count) VALUES (%s, %s, %s, %s, %s)
 ON CONFLICT (day, number, revision, counted_by) DO UPDATE SET count = counts_reading.count + excluded.count
 """
+ADD_OPENING = """
+INSERT INTO counts_opening (day, numbers, count) VALUES (%s, %s, %s)
+ON CONFLICT (day, numbers) DO UPDATE SET count = counts_opening.count + excluded.count
+"""
+# Anybody can put any numbers together, so a day has room for so many.
+MOST_OPENINGS_A_DAY = 500
+OPENINGS_LAST = timedelta(days=90)
 NOT_COUNTED = _(
     "Not counted: copies that a browser or another computer kept and showed again, search engines and other programs "
     "that say so themselves, pages opened from the staff side, and what was counted in the last minute before the "
@@ -43,6 +52,21 @@ class Reading(models.Model):
         return f"{self.day}, {self.number}: {self.count}"
 
 
+class Opening(models.Model):
+    """How often several pages were opened together on a day, at an address like `/h/4716-0528`."""
+
+    day = models.DateField()
+    numbers = models.CharField(max_length=29)
+    count = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["day", "numbers"], name="one_opening_row_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day}, {self.numbers}: {self.count}"
+
+
 class CountedLog(models.Model):
     """A web server's log that was counted. Only its digest is kept, so that it isn't counted again."""
 
@@ -57,6 +81,7 @@ class CountedLog(models.Model):
 
 
 Key = tuple[date, str, int]
+Together = tuple[date, str]
 
 
 def add(counts: Mapping[Key, int], counted_by: str = CountedBy.SITE) -> None:
@@ -66,6 +91,23 @@ def add(counts: Mapping[Key, int], counted_by: str = CountedBy.SITE) -> None:
     rows = [(on(day), number, revision, counted_by, count) for (day, number, revision), count in sorted(counts.items())]
     with connection.cursor() as cursor:
         cursor.executemany(ADD, rows)
+
+
+def add_openings(counts: Mapping[Together, int]) -> None:
+    """The same for (day, numbers) -> how often more. What a full day has no row for is not counted."""
+    on = connection.ops.adapt_datefield_value
+    for day in sorted({day for day, _numbers in counts}):
+        there = set(Opening.objects.filter(day=day).values_list("numbers", flat=True))
+        asked = sorted(numbers for opened, numbers in counts if opened == day)
+        new = [numbers for numbers in asked if numbers not in there][: max(0, MOST_OPENINGS_A_DAY - len(there))]
+        kept = there | set(new)
+        rows = [(on(day), numbers, counts[day, numbers]) for numbers in asked if numbers in kept]
+        with connection.cursor() as cursor:
+            cursor.executemany(ADD_OPENING, rows)
+
+
+def forget_openings() -> None:
+    Opening.objects.filter(day__lt=timezone.localdate() - OPENINGS_LAST).delete()
 
 
 def read_between(first: date, last: date) -> dict[tuple[date, str], int]:

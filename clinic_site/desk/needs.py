@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from clinic_site.content import registry
 from clinic_site.content.revision import OPEN, State
-from clinic_site.desk import checking, dates, loose_ends, readers, safety
-from clinic_site.desk.rows import EDITOR, OWNER, PUBLISHER, REVIEWER, Row, may
+from clinic_site.desk import checking, dates, handouts, loose_ends, readers, safety
+from clinic_site.desk.rows import CLINICIAN, EDITOR, OWNER, PUBLISHER, REVIEWER, Row, may
 from clinic_site.desk.survey import Survey
 
-ROLES = (EDITOR, REVIEWER, PUBLISHER, OWNER)
+KEEPERS = (EDITOR, REVIEWER, PUBLISHER, OWNER)
+ROLES = (*KEEPERS, CLINICIAN)
 ALL = "all"
 SHOWN = 25
 WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
@@ -37,15 +38,18 @@ class Section:
 
 SECTIONS = (
     Section("safety", gettext_lazy("Safety"), gettext_lazy("Nothing here could harm a reader."),
-            frozenset(ROLES), (readers.wrongs, safety.rows, checking.safety_texts)),
+            frozenset(KEEPERS), (readers.wrongs, safety.rows, checking.safety_texts)),
     Section("check", gettext_lazy("Waiting for your check"), gettext_lazy("Nothing waits for your check."),
             frozenset({REVIEWER}), (checking.other_texts,)),
     Section("publish", gettext_lazy("Approved, waiting to be published"),
             gettext_lazy("Nothing waits to be published."), frozenset({PUBLISHER}), (checking.approved_texts,)),
     Section("asked", gettext_lazy("Asked of you"), gettext_lazy("Nobody asked you for changes or an answer."),
-            frozenset({EDITOR}), (checking.asked_changes, checking.open_comments)),
+            frozenset({EDITOR, CLINICIAN}), (checking.asked_changes, checking.open_comments)),
     Section("due", gettext_lazy("Checks that are overdue or due in 60 days"),
             gettext_lazy("No check is due in the next 60 days."), frozenset(ROLES) - {PUBLISHER}, (dates.due_checks,)),
+    Section("handouts", gettext_lazy("Handouts and paper"),
+            gettext_lazy("No set on paper is out of date, and no pages are often opened together."),
+            handouts.ROLES, (handouts.sets_out_of_date, handouts.opened_often)),
     Section("searches", gettext_lazy("Searches with no answer"),
             gettext_lazy("Nothing was searched for in vain 3 times or more in the last 30 days."),
             frozenset({EDITOR, OWNER}), (readers.vain_searches,), has_readers_words=True),
@@ -53,12 +57,12 @@ SECTIONS = (
             gettext_lazy("No page has 10 answers or more of which many say that it did not help."),
             frozenset({EDITOR, REVIEWER, OWNER}), (readers.unhelpful_pages,)),
     Section("ends", gettext_lazy("Loose ends"),
-            gettext_lazy("Pictures, links, topics, searches and letters are in order."), frozenset(ROLES),
+            gettext_lazy("Pictures, links, topics, searches and letters are in order."), frozenset(KEEPERS),
             (loose_ends.rows,)),
     Section("week", gettext_lazy("This week"), gettext_lazy("Nothing is planned, and there were no small fixes."),
             frozenset({REVIEWER, PUBLISHER, OWNER}), (dates.coming_acts, dates.small_fixes)),
     Section("drafts", gettext_lazy("Your drafts"), gettext_lazy("You have no drafts that wait to be sent."),
-            frozenset({EDITOR}), (checking.drafts,)),
+            frozenset({EDITOR, CLINICIAN}), (checking.drafts,)),
 )  # fmt: skip
 
 
@@ -78,9 +82,11 @@ class Filled:
 def acts_as(person) -> frozenset[str]:
     """The roles whose work this person may do, whatever their groups are called."""
     verbs = {EDITOR: "change", REVIEWER: "approve", PUBLISHER: "publish"}
-    # Clinicians draft handouts, which makes no editors of them.
+    # Clinicians draft handouts, which makes no editors of them; editors do what clinicians may do.
     models = [model for model in registry.page_types() if model.kind != "handout"]
     found = {role for role, verb in verbs.items() if any(may(person, verb, model) for model in models)}
+    if EDITOR not in found and person.has_perm(handouts.MAY_DRAFT):
+        found.add(CLINICIAN)
     return frozenset(found | ({OWNER} if person.has_perm("accounts.change_user") else set()))
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 EDITOR, REVIEWER, PUBLISHER, OWNER = "editor", "reviewer", "publisher", "owner"
+CLINICIAN = "clinician"
 MONTHS_FROM_DAYS = 90
 
 

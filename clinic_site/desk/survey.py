@@ -21,6 +21,8 @@ from clinic_site.content.topic_search import TopicSearch
 from clinic_site.desk.models import ReadingAges, Verification
 from clinic_site.feedback.counting import wrongs
 from clinic_site.generation.models import Tick, TickJob
+from clinic_site.handouts import often
+from clinic_site.handouts.kept import LaidOut
 from clinic_site.images.models import Image
 from clinic_site.letters.models import Letter
 from clinic_site.profile.models import CONTENT, Profile, in_force_rows
@@ -247,5 +249,7 @@ def _unlike_rows(person) -> list[QuerySet]:
         as_rows("tick", Tick.objects.all(), ended_at=F("ended_at")),
         as_rows("job", TickJob.objects.failing(), name=F("name"), at=F("failed_at"), error=F("last_error")),
         as_rows("letter", Letter.objects.failed(), at=F("made_at"), error=F("last_error")),
+        as_rows("opened", often.opened_often(), numbers=F("numbers")),
+        as_rows("laid_out", LaidOut.objects.all(), pk=F("pk")),
         as_rows("verified", Verification.objects.filter(id__in=newest_look), at=F("at"), count=F("count")),
     ]  # fmt: skip

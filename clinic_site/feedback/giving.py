@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic_site.content.refused import Refused
-from clinic_site.feedback import rates
 from clinic_site.feedback.models import LONGEST, Feedback, Reason
 from clinic_site.feedback.screening import plain, screened
 
@@ -38,6 +37,5 @@ def give(
 
 
 def prune() -> None:
-    """Drops words after a year. The answers stay, as numbers; the digests of this hour's senders go with the hour."""
+    """Drops words after a year. The answers stay, as numbers."""
     Feedback.objects.filter(day__lt=timezone.localdate() - WORDS_LAST).exclude(words="").update(words="")
-    rates.forget_when_old()

@@ -22,6 +22,7 @@ from clinic_site.feedback.origin import stateless_form
 from clinic_site.feedback.screening import screened
 from clinic_site.feedback.seals import Claim, claim_of, revision_of
 from clinic_site.feedback.subject import Subject, subject_or_404
+from clinic_site.rates import sender_of
 
 ANSWERS = {"yes": True, "no": False}
 SEND = "send"
@@ -94,7 +95,7 @@ class Visit:
         return self.on_to(replace(claim, answer=given.pk, sent=True, reason=reason, left_out=screened(words).left_out))
 
     def minutes(self) -> int:
-        return rates.minutes_to_wait(self.subject.number, rates.sender_of(self.request))
+        return rates.minutes_to_wait(self.subject.number, sender_of(self.request))
 
     def on_to(self, claim: Claim) -> HttpResponse:
         return SeeOther(f"{self.request.path}?{urlencode({'given': claim.seal})}")

@@ -14,12 +14,24 @@ MOST_POINTS = 3
 
 
 @dataclass(frozen=True)
+class Point:
+    """What to remember, after the question that it answers."""
+
+    question: str
+    words: str
+
+    def __str__(self) -> str:
+        colon = "" if self.question.endswith(("?", ":")) else ":"
+        return f"{self.question}{colon} {self.words}"
+
+
+@dataclass(frozen=True)
 class Around:
     frame: Frame
     cards: list[Part]
     before: list[Part]
     after: list[Part]
-    points: list[str]
+    points: list[Point]
     # The oldest check and the earliest day by which one is due again; none where nobody has checked an item.
     checked_on: date | None
     due_on: date | None
@@ -46,7 +58,7 @@ def around(
         cards=[card for card in cards_of(common) if card.key in required],
         before=merged.before,
         after=merged.after,
-        points=[item.point for item in items if item.point][:MOST_POINTS],
+        points=[Point(item.title, item.point) for item in items if item.point][:MOST_POINTS],
         checked_on=min(checks) if checks and all(checks) else None,
         due_on=min(dues) if dues and not common.profile.is_example else None,
         overdue=[item for item in items if item.overdue],

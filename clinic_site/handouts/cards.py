@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from clinic_site.content import listing, showing
 from clinic_site.content.reading import frame_of, read_shared
 from clinic_site.content.shared import Shared
-from clinic_site.handouts import sheets
+from clinic_site.handouts import laid_out, sheets
 from clinic_site.handouts.around import around
 from clinic_site.handouts.bundle import KINDS
 from clinic_site.handouts.printed_set import MOST, PrintedSet, look_up_set
@@ -23,6 +23,7 @@ def cards(request) -> HttpResponse:
     common = read_shared()
     found = look_up_set(typed, common)
     parts = around(found.items, common, asked_for=found.bundle.gone) if found.items else None
+    laid_out.remember(request, form, found, common)
     html = showing.whole(
         "handouts/cards.html",
         parts.frame if parts else frame_of(common, numbers=found.bundle.gone),
@@ -35,14 +36,14 @@ def cards(request) -> HttpResponse:
         overdue=parts.overdue if parts else [],
         is_wrong=bool(typed and not found.items),
         topics=[] if typed else topics_to_print(common),
-        **laid_out(form, found, common),
+        **sheets_of(form, found, common),
     )
     response = unkept(HttpResponse(html, status=404 if typed and not found.items else 200))
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def laid_out(form: str, found: PrintedSet, common: Shared) -> dict:
+def sheets_of(form: str, found: PrintedSet, common: Shared) -> dict:
     if form == "wall":
         return {"walls": sheets.walls(found.items, found.topic, common)}
     made = sheets.cards(found.items, common)

@@ -20,6 +20,15 @@ def changes_since(day: date, copies: Copies) -> tuple[str, ...]:
     return tuple(_told(row) for row in copies.rows if _day(row) >= day and _changes_the_meaning(row))
 
 
+def changes_after(revision: int, copies: Copies) -> list[tuple[date, str]]:
+    """Day and words of each change of meaning since that signed copy; none where the public text is still, or again,
+    the same."""
+    was = next((row["wording_digest"] for row in copies.rows if row["revision"] == revision), None)
+    if was == copies.public["wording_digest"]:
+        return []
+    return [(_day(row), _told(row)) for row in copies.rows if row["revision"] > revision and _changes_the_meaning(row)]
+
+
 def _day(row: dict) -> date:
     return timezone.localdate(row["published_at"])
 

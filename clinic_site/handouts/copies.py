@@ -9,6 +9,7 @@ from django.db.models import F
 from clinic_site.content import listing, past, registry
 from clinic_site.content.event import Event
 from clinic_site.content.revision import ONCE_PUBLIC, State
+from clinic_site.content.tombstone import Tombstone
 
 SAME = (
     "revision", "replaces", "carried_from", "note", "state", "flags", "cards", "printed", "language", "wording_digest",
@@ -54,9 +55,21 @@ def read(numbers, at: datetime | None = None) -> dict[str, Copies]:
     if not wanted:
         return {}
     if at is None:
-        return grouped(registry.public_rows(COLUMNS, ONCE_PUBLIC, page__number_id__in=wanted))
+        known = grouped(registry.public_rows(COLUMNS, ONCE_PUBLIC, page__number_id__in=wanted))
+        return known | buried(wanted - set(known))
     rows = [as_told(row, at) for row in registry.public_rows(columns(at), at=at, page__number_id__in=wanted)]
     return grouped([*rows, *gone(wanted - {row[0] for row in rows}, at)])
+
+
+def buried(numbers: set[str]) -> dict[str, Copies]:
+    """Those that were gone before this site was restored, each as if its last copy were here."""
+    rows = Tombstone.objects.filter(number_id__in=numbers).values() if numbers else []
+    return {row["number_id"]: Copies([last_copy(row)]) for row in rows}
+
+
+def last_copy(row: dict) -> dict:
+    told = {"number": row["number_id"], "title": row["heading"], "state": State.WITHDRAWN, "revision": 0}
+    return dict.fromkeys(COLUMNS) | {name: row[name] for name in row if name in COLUMNS} | told
 
 
 def columns(at: datetime) -> dict:

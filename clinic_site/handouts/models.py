@@ -9,7 +9,10 @@ from clinic_site.content.required import required_keys
 from clinic_site.content.revision import Revision
 from clinic_site.content.wording import Wording
 from clinic_site.handouts import named
+from clinic_site.handouts.kept import LaidOut, NotNow
 from clinic_site.numbers.several import read
+
+__all__ = ["Handout", "HandoutRevision", "LaidOut", "NotNow"]
 
 # At such an address, and at one with a number of ours in it, stands a bundle.
 LIKE_NUMBERS = re.compile(r"[0-9_-]*")

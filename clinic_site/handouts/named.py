@@ -45,9 +45,15 @@ def put_together(revision, common: Shared, trail: list[Link] = ()) -> tuple[dict
         "bundle": bundle,
         "around": parts,
         "remember": remember(revision, page, parts, bundle, common),
+        "nothing_left": None if bundle.items else farewell(bundle),
         "own_code": qr.svg(qr.coded_address(page.number)) if page.number else "",
     }
     return context, parts.frame
+
+
+def farewell(bundle: Bundle) -> dict:
+    """What readers are told of a handout when none of its pages is public any more."""
+    return {"retired": bundle.retired, "unknown": bundle.unknown}
 
 
 def located_at(number: str, one: Copies) -> Located:

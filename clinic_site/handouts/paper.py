@@ -11,6 +11,7 @@ from clinic_site.content import listing, past, registry, shared, showing
 from clinic_site.content.reading import Frame, cards_of, frame_of, read_shared
 from clinic_site.content.reading import shown as composed
 from clinic_site.content.shared import Shared, TopicShown
+from clinic_site.content.tombstone import tombstone_of
 from clinic_site.content.wording import Risk
 from clinic_site.counts.batch import count
 from clinic_site.counts.readers import is_reader
@@ -126,7 +127,7 @@ def no_page(request, several: Several, common: Shared) -> HttpResponse:
         return unkept(HttpResponseRedirect(sized(request, found.address)))
     number = several.address
     page = registry.page_numbered(number)
-    withdrawn = past.withdrawn_revision(page) if page else None
+    withdrawn = past.withdrawn_revision(page) if page else tombstone_of(number)
     if withdrawn:
         return showing.gone(request, withdrawn)
     path = registry.current_path(number)

@@ -18,13 +18,15 @@ NUMBERS_ALONE = re.compile(r"[0-9\s.,\-\u2010-\u2015]*")
 @dataclass(frozen=True)
 class PrintedSet:
     """`late` are public, but nobody checked them for 90 days past their date; they are not in the bundle.
-    `lost` are the numbers that lead nowhere; `written` is the set as its address holds it."""
+    `lost` are the numbers that lead nowhere; `written` is the set as its address holds it, `asked` the same without
+    them."""
 
     bundle: Bundle
     late: tuple[Item, ...] = ()
     lost: tuple[str, ...] = ()
     topic: TopicShown | None = None
     written: str = ""
+    asked: str = ""
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -39,11 +41,12 @@ def look_up_set(typed: str, common: Shared) -> PrintedSet:
     if topic:
         items = items_in(topic, common)
         found = Bundle(tuple(items[:MOST]), (), 0, len(items[MOST:]))
-        return without_late(PrintedSet(found, topic=topic, written=TOPIC + topic.slug))
+        return without_late(PrintedSet(found, topic=topic, written=TOPIC + topic.slug, asked=TOPIC + topic.slug))
     found = look_up(several, common)
     lost = found.nowhere + tuple(word for word in several.wrong if word.isdecimal())
     written = typed if several.wrong and NUMBERS_ALONE.fullmatch(typed) else several.address
-    return without_late(PrintedSet(found, lost=lost, written=written))
+    asked = "-".join(number for number in several.numbers if number not in found.nowhere)
+    return without_late(PrintedSet(found, lost=lost, written=written, asked=asked))
 
 
 def items_in(topic: TopicShown, common: Shared) -> list[Item]:

@@ -9,12 +9,14 @@ from clinic_site.content import listing, registry, showing
 from clinic_site.content.reading import Link, cards_of, frame_of, read_shared
 from clinic_site.content.revision import State
 from clinic_site.content.shared import Shared
-from clinic_site.counts.batch import count
+from clinic_site.content.tombstone import tombstone_of
+from clinic_site.counts.batch import count, count_together
 from clinic_site.counts.readers import is_reader
 from clinic_site.handouts import days
 from clinic_site.handouts.around import around
-from clinic_site.handouts.bundle import Bundle, look_up
+from clinic_site.handouts.bundle import PAGES, Bundle, look_up
 from clinic_site.handouts.models import Handout, HandoutRevision
+from clinic_site.handouts.named import farewell
 from clinic_site.numbers import qr
 from clinic_site.numbers.several import Several, read
 from clinic_site.redirects.models import number_at
@@ -59,7 +61,7 @@ def of_name(request, slug: str) -> HttpResponse | None:
     revision = revisions.published().first()
     if revision is None:
         withdrawn = revisions.filter(state=State.WITHDRAWN).order_by("-revision").first()
-        moved = None if withdrawn else moved_to(Handout.path_of(slug))
+        moved = None if withdrawn else moved_to(request, Handout.path_of(slug))
         return showing.gone(request, withdrawn) if withdrawn else moved
     if request.path != revision.page.path:
         return HttpResponsePermanentRedirect(revision.page.path)
@@ -72,9 +74,11 @@ def of_name(request, slug: str) -> HttpResponse | None:
     return showing.public(request, "handouts/handout.html", frame, canonical=revision.page.path, **context)
 
 
-def moved_to(path: str) -> HttpResponse | None:
+def moved_to(request, path: str) -> HttpResponse | None:
     number = number_at(path) if len(path) < LONGEST_PATH else None
     now = registry.current_path(number) if number else None
+    if now == path:
+        return showing.gone(request, tombstone_of(number))
     return HttpResponsePermanentRedirect(now) if now else None
 
 
@@ -88,7 +92,15 @@ def answer(request, several: Several, asked: days.Asked, typed: str) -> HttpResp
     if is_reader(request.META):
         for item in found.items:
             count(item.number, item.revision)
+        if could_be_named(found):
+            count_together(found.address)
     return shown(request, found, asked, common)
+
+
+def could_be_named(found: Bundle) -> bool:
+    """Whether all that the address asks for can stand in a named handout."""
+    is_whole = not (found.unknown or found.beyond or found.retired)
+    return is_whole and len(found.items) > 1 and all(item.kind in PAGES for item in found.items)
 
 
 def shown(request, found: Bundle, asked: days.Asked, common: Shared) -> HttpResponse:
@@ -125,9 +137,8 @@ def ask(request, typed: str) -> HttpResponse:
 
 
 def nothing_left(request, found: Bundle, common: Shared) -> HttpResponse:
-    context = {"retired": found.retired, "unknown": found.unknown}
     frame = frame_of(common, numbers=found.gone)
-    return unkept(showing.public(request, "handouts/gone.html", frame, status=410, **context))
+    return unkept(showing.public(request, "handouts/gone.html", frame, status=410, **farewell(found)))
 
 
 def is_whole(several: Several) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from clinic_site.claims import loading as claims
+from clinic_site.operations import beside
 from clinic_site.operations.holdings import Held, desks, digest, signed, withdrawn
 from clinic_site.operations.kinds import IMAGES
 from clinic_site.operations.manifest import read_manifest, write_manifest
@@ -44,17 +45,9 @@ def _desk_files() -> dict[str, bytes]:
 def _signed_files() -> dict[str, bytes]:
     files = _content_files(signed())
     redirects = sorted(Redirect.objects.values_list("path", "number_id"))
-    graves = sorted(
-        (row.page.number_id, row.page.kind, row.page.slug, row.heading, row.state, row.withdrawal)
-        for row in withdrawn()
-    )
-    files["redirects.txt"] = _table(("path", "number"), *redirects)
-    files["tombstones.txt"] = _table(("number", "kind", "slug", "title", "state", "reason"), *graves)
+    files[beside.REDIRECTS] = beside.table(beside.ADDRESSES, *redirects)
+    files[beside.TOMBSTONES] = beside.table(beside.GRAVES, *sorted(beside.graves(withdrawn())))
     return files
-
-
-def _table(*rows: tuple[str, ...]) -> bytes:
-    return "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in rows).encode()
 
 
 def _content_files(held: list[Held]) -> dict[str, bytes]:

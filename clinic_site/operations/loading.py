@@ -17,7 +17,7 @@ from clinic_site.content.topic import Topic
 from clinic_site.glossary.models import Term
 from clinic_site.images import models as images
 from clinic_site.images.refusals import Refused as PictureRefused
-from clinic_site.operations import standings
+from clinic_site.operations import beside, standings
 from clinic_site.operations.checking import Ready, check
 from clinic_site.operations.faults import Fault, NotLoaded
 from clinic_site.operations.holdings import desks, digest
@@ -52,6 +52,7 @@ def load(root: Path, *, by: User | None = None) -> Counter:
     with transaction.atomic():
         counts = Counter(_load_one(one, by) for one in ready)
         _say_how_sources_stand(ready, by)
+        beside.load(root)
         return counts + _load_rows(claims, root / CLAIMS) + _load_rows(search, root / SEARCH)
 
 

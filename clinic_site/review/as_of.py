@@ -24,6 +24,7 @@ MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 STANDING = "articles/standing.html"
 EVIDENCE = "evidence/page.html"
 GONE = "410.html"
+HANDOUT_GONE = "handouts/gone.html"
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,10 @@ def revision_then(page: Page, record: PageRecord, act: Event, at: datetime):
 def shown(revision, act: Event, common: Shared) -> Seen:
     context, frame = reading.put_together(revision, common, trail_of(revision.page))
     page_shown = context["page"]
+    nothing_left = context.get("nothing_left")
+    if nothing_left:
+        frame = reading.frame_of(common)
+        return Seen(common.at, act, revision, page_shown.heading, HANDOUT_GONE, common, frame, nothing_left)
     below = library.as_it_stood(common) if page_shown.path == library.PATH else {}
     context |= {"canonical": page_shown.path} | below
     return Seen(common.at, act, revision, page_shown.heading, template_of(revision.page), common, frame, context)

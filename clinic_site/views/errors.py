@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from clinic_site.content import listing, registry, showing
 from clinic_site.content.reading import cards_of, frame_of, read_shared
 from clinic_site.content.shared import Shared
+from clinic_site.content.tombstone import tombstone_of
 from clinic_site.middleware import PUBLIC, SELF, policy
 from clinic_site.operations import closed_pages
 from clinic_site.profile.models import Profile
@@ -23,6 +24,9 @@ def not_found(request, exception=None) -> HttpResponse:
     path = registry.current_path(number) if number else None
     if path and path != request.path:
         return HttpResponsePermanentRedirect(path)
+    stone = tombstone_of(number) if path else None
+    if stone:
+        return showing.gone(request, stone)
     if request.path.startswith("/admin/"):
         message = _("This address does not exist. Go back to the start page and choose from there.")
         return staff_message(request, 404, _("Nothing is here"), message)

@@ -20,7 +20,9 @@ from clinic_site.handouts.item import Item
 from clinic_site.numbers import qr, several
 from clinic_site.numbers.damm import is_valid, normalise
 from clinic_site.views import giving
-from clinic_site.views.numbers import wrong_number
+
+# In characters, of what was typed: so much is shown again.
+LONGEST_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def show(request, typed: str) -> HttpResponse:
         return one(request, digits) if typed == digits else HttpResponseRedirect(address_of(digits))
     numbers = several.read(typed)
     if not numbers.numbers:
-        return wrong_number(request, typed)
+        return not_found(request, typed)
     if typed != numbers.address and not numbers.wrong and not numbers.beyond:
         return HttpResponseRedirect(address_of(numbers.address))
     return together(request, numbers, typed)
@@ -120,7 +122,7 @@ def one(request, number: str) -> HttpResponse:
     if topic and leads_somewhere(topic.slug, common):
         return screen(request, common, given, Screen(topic.title, number, number))
     if given.unknown:
-        return wrong_number(request, number)
+        return not_found(request, number)
     return screen(request, common, given, Screen(given.items[0].title, number, number) if given.items else None)
 
 
@@ -132,7 +134,7 @@ def together(request, numbers: several.Several, typed: str) -> HttpResponse:
     common = read_shared()
     given = Given.of(look_up(numbers, common))
     if not (given.items or given.late or given.retired):
-        return wrong_number(request, typed)
+        return not_found(request, typed)
     made = None
     if len(given.items) == 1:
         made = Screen(given.items[0].title, given.numbers, given.numbers)
@@ -176,6 +178,15 @@ def kept(request) -> HttpResponse:
         is_kept=True,
     )
     response["Cache-Control"] = "no-store"
+    return response
+
+
+def not_found(request, typed: str) -> HttpResponse:
+    """With what was typed in the box that looks for words and numbers, and the way back to the list."""
+    context = {"typed": typed[:LONGEST_SHOWN]}
+    response = showing.public(request, "show_wrong.html", frame_of(read_shared()), status=404, **context)
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

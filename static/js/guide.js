@@ -10,16 +10,37 @@
   const share = document.querySelector("[data-share]");
   if (share) {
     const address = share.dataset.share;
+    const copy = (text) => navigator.clipboard.writeText(text).then(
+      () => say(share.dataset.copied),
+      () => say(share.dataset.notCopied),
+    );
     const serve = (name, act) => {
       const button = share.querySelector(`[data-does=${name}]`);
       button.classList.add("ready");
       button.addEventListener("click", act);
     };
     if (navigator.clipboard) {
-      serve("copy", () => navigator.clipboard.writeText(address).then(
-        () => say(share.dataset.copied),
-        () => say(share.dataset.notCopied),
-      ));
+      serve("copy", () => copy(address));
+
+      // A link to each section stands in the space above its heading, so that no word moves.
+      document.querySelectorAll(".body > h2[id]").forEach((heading) => {
+        const part = document.createElement("div");
+        const button = document.createElement("button");
+        const next = heading.nextElementSibling;
+        if (next) next.style.marginBlockStart = getComputedStyle(next).marginBlockStart;
+        button.type = "button";
+        button.className = "quiet";
+        button.textContent = share.dataset.link;
+        button.setAttribute("aria-label", `${share.dataset.section}: ${heading.textContent}`);
+        button.addEventListener("click", () => copy(`${address}#${heading.id}`));
+        Object.assign(button.style, {
+          position: "absolute", insetBlockEnd: "100%", insetInlineEnd: 0,
+          border: 0, padding: 0, font: "1rem var(--sans)", textDecoration: "underline",
+        });
+        part.style.position = "relative";
+        heading.replaceWith(part);
+        part.append(heading, button);
+      });
     }
     serve("print", () => window.print());
     if (navigator.share) serve("send", () => navigator.share({ title: document.title, url: address }).catch(() => {}));

@@ -71,6 +71,8 @@ report                                        200 owners                 405 sta
 gaps                                          200 recorders              405 staff
 gap_point                                     302 writers                302 writers
 gap_ignore                                    405 staff                  302 writers
+handout_not_now                               405 staff                  302 writers clinician
+printed_set_forget                            405 staff                  302 writers clinician
 gap_bring_back                                405 staff                  302 writers
 as_of                                         200 recorders              405 staff
 as_of_page                                    200 recorders              405 staff

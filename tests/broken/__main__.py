@@ -20,6 +20,7 @@ from tests.broken.drawing_changes import DRAWINGS
 from tests.broken.editor_changes import EDITOR
 from tests.broken.giving_changes import GIVING
 from tests.broken.handout_changes import HANDOUTS
+from tests.broken.leftover_changes import LEFTOVERS
 from tests.broken.more_changes import MORE
 from tests.broken.offline_changes import OFFLINE
 from tests.broken.pdf_changes import PDFS
@@ -99,7 +100,7 @@ def try_all(changes: tuple[Change, ...], whole: Path) -> int:
 def main() -> int:
     changes = (
         *CHANGES, *MORE, *EDITOR, *REVIEW, *LEFT_BEHIND, *GIVING, *HANDOUTS, *OTHER_SYSTEMS,
-        *OFFLINE, *DRAWINGS, *PDFS, *RECALLS,
+        *OFFLINE, *DRAWINGS, *PDFS, *RECALLS, *LEFTOVERS,
     )  # fmt: skip
     with TemporaryDirectory() as place:
         whole = copy_to(Path(place, "whole"))

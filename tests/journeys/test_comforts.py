@@ -15,6 +15,8 @@ MAY_NOT_COPY = "() => { navigator.clipboard.writeText = () => Promise.reject(new
 ON_PAPER = """() => addEventListener('beforeprint', () => {
   window.onPaper = [...document.querySelectorAll('details')].map(fold => fold.open);
 })"""
+PLACES = "[...document.querySelectorAll('.body h2, .body p')].map(part => part.getBoundingClientRect().top + scrollY)"
+AS_IT_CAME = "document.querySelectorAll('.body > div > h2').forEach(heading => heading.parentNode.replaceWith(heading))"
 OPEN = "[...document.querySelectorAll('details')].map(fold => fold.open)"
 
 
@@ -51,6 +53,21 @@ def test_a_browser_that_lets_nothing_be_copied_is_told_of(reader):
     reader.page.get_by_role("button", name="Copy the link").click()
 
     announced(reader.page, "The link could not be copied. Type the address on this page instead.")
+
+
+def test_a_link_to_a_section_is_copied_by_number_and_moves_no_word(reader):
+    page = reader.page
+    page.goto(QUESTION)
+    number = page.locator(".code").inner_text().split()[-1]
+
+    page.get_by_role("button", name="Copy link to this section: What to do").click()
+
+    announced(page, "The link is copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{reader.site.address}/{number}#h-what-to-do"
+    assert page.get_by_role("heading", name="What to do", exact=True).is_visible()
+    places = page.evaluate(PLACES)
+    page.evaluate(AS_IT_CAME)
+    assert page.evaluate(PLACES) == places
 
 
 def test_a_button_that_could_do_nothing_is_not_offered(reader):

@@ -55,6 +55,42 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Tombstone",
+            fields=[
+                (
+                    "number",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="tombstone",
+                        serialize=False,
+                        to="numbers.number",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("slug", models.CharField(max_length=80)),
+                ("heading", models.CharField(max_length=300)),
+                (
+                    "withdrawal",
+                    models.CharField(
+                        choices=[
+                            ("not-checked", "We had not checked it in time."),
+                            ("out-of-date", "The information on it was out of date."),
+                            ("mistake", "It contained a mistake."),
+                            ("replaced", "A newer page has taken its place."),
+                            ("not-offered", "We no longer offer what it was about."),
+                            ("not-needed", "Few people read it, so we no longer keep it up to date."),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("withdrawn_at", models.DateTimeField()),
+                ("successor", models.CharField(blank=True, max_length=5)),
+                ("read_instead", models.JSONField(default=list)),
+            ],
+            options={"default_permissions": ()},
+        ),
+        migrations.CreateModel(
             name="Topic",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -1,5 +1,6 @@
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -220,6 +221,39 @@ class Migration(migrations.Migration):
                     "recall",
                 ),
             },
+        ),
+        migrations.CreateModel(
+            name="LaidOut",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("pages", models.CharField(max_length=200)),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[("cards", "Cards"), ("wall", "Wall sheet"), ("flip", "Desk flip")], max_length=5
+                    ),
+                ),
+                ("day", models.DateField(default=django.utils.timezone.localdate)),
+                ("copies", models.JSONField(default=dict)),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [models.UniqueConstraint(fields=("pages", "form"), name="one_row_a_set_on_paper")],
+            },
+        ),
+        migrations.CreateModel(
+            name="NotNow",
+            fields=[
+                ("numbers", models.CharField(max_length=29, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={"default_permissions": ()},
         ),
         migrations.CreateModel(
             name="HandoutRevision",

@@ -10,7 +10,7 @@ from clinic_site.desk.rows import ago
 from tests import builders
 from tests.clinic_site.desk.lists import due, edited, public, rows, shown, waiting
 
-ORDER = ["safety", "check", "publish", "asked", "due", "searches", "unhelpful", "ends", "week", "drafts"]
+ORDER = ["safety", "check", "publish", "asked", "due", "handouts", "searches", "unhelpful", "ends", "week", "drafts"]
 
 
 def test_safety_stands_first_and_drafts_last():
@@ -20,11 +20,11 @@ def test_safety_stands_first_and_drafts_last():
 @pytest.mark.parametrize(
     ("role", "sections"),
     [
-        ("editor", ["safety", "asked", "due", "searches", "unhelpful", "ends", "drafts"]),
+        ("editor", ["safety", "asked", "due", "handouts", "searches", "unhelpful", "ends", "drafts"]),
         ("reviewer", ["safety", "check", "due", "unhelpful", "ends", "week"]),
         ("publisher", ["safety", "publish", "ends", "week"]),
         ("owner", ORDER),
-        ("clinician", []),
+        ("clinician", ["asked", "due", "handouts", "drafts"]),
     ],
 )
 def test_each_role_sees_the_sections_of_its_work(clinic, role, sections):

@@ -1,15 +1,7 @@
 import pytest
 
-from clinic_site.feedback import rates
 from tests import builders
 from tests.clinic_site.feedback.readers import Clock, Reader
-
-
-@pytest.fixture(autouse=True)
-def new_hour():
-    rates.forget()
-    yield
-    rates.forget()
 
 
 @pytest.fixture

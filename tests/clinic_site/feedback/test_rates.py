@@ -1,5 +1,8 @@
+import time
+
 import pytest
 
+from clinic_site import rates as shared
 from clinic_site.feedback import rates
 from clinic_site.feedback.models import Feedback
 from tests.clinic_site.feedback.readers import Reader
@@ -9,8 +12,8 @@ from tests.clinic_site.feedback.readers import Reader
 def hour(monkeypatch):
     """Moves the clock of the rates."""
     moment = [1000.0]
-    monkeypatch.setattr(rates.time, "monotonic", lambda: moment[0])
-    rates.forget()
+    monkeypatch.setattr(time, "monotonic", lambda: moment[0])
+    shared.forget()
     return moment
 
 
@@ -40,35 +43,19 @@ def test_the_memory_it_takes_has_an_end(hour, monkeypatch):
     waits = [rates.minutes_to_wait(f"page {turn}", f"sender {turn}") for turn in range(50)]
 
     assert waits == [0] * 5 + [60] * 45
-    assert len(rates._hour[0].counts) <= 11
+    assert len(rates.answers.span.counts) <= 11
 
 
 def test_nothing_of_a_sender_can_be_read_from_memory_and_the_key_goes_with_the_hour(hour):
     rates.minutes_to_wait("4716", "192.0.2.1")
-    first = rates._hour[0]
+    first = rates.answers.span
 
     hour[0] += rates.HOUR
-    rates.forget_when_old()
+    shared.forget_old()
 
     assert all(isinstance(digest, bytes) and b"192" not in digest for digest in first.counts)
-    assert rates._hour[0].key != first.key
-    assert not rates._hour[0].counts
-
-
-@pytest.mark.parametrize(
-    ("address", "sender"),
-    [("192.0.2.1", "192.0.2.1"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"), ("", "unknown"), ("x", "unknown")],
-)
-def test_a_sender_is_an_address_or_the_household_of_a_long_one(rf, address, sender):
-    assert rates.sender_of(rf.post("/", REMOTE_ADDR=address)) == sender
-
-
-def test_behind_a_proxy_the_sender_is_whom_the_proxy_saw(rf, settings):
-    request = rf.post("/", REMOTE_ADDR="10.0.0.1", headers={"X-Forwarded-For": "203.0.113.9, 192.0.2.1"})
-
-    assert rates.sender_of(request) == "10.0.0.1"
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    assert rates.sender_of(request) == "192.0.2.1"
+    assert rates.answers.span.key != first.key
+    assert not rates.answers.span.counts
 
 
 def test_over_the_rate_the_words_are_shown_back_with_the_phone_and_kept_nowhere(page, reader, monkeypatch):

@@ -34,6 +34,7 @@ def test_a_handout_shows_its_pages_in_the_order_chosen(client, three):
         "Question third?", "Question second?", "Question first?",
     ]  # fmt: skip
     assert "3 things to remember" in html
+    assert "<li>Question second? The answer to second is one sentence.</li>" in html
     assert "This page holds no details about you." in html
     assert '<meta name="robots" content="noindex">' in html
 

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from clinic_site.content import evidence
 from clinic_site.profile.models import amend
 from clinic_site.references.models import Reference
-from clinic_site.views import api, documents
+from clinic_site.views import api, documents, slowing
 from tests import builders
 from tests.architecture.addresses import routes
 from tests.clinic_site.content.lives import edited, pages_in_every_state
@@ -114,6 +114,9 @@ def test_every_path_answers_everything_it_is_described_with(client, numbers):
             for response in (first, again, client.post(address)):
                 found.add((path, str(response.status_code)))
                 assert faults(response, path) == [], address
+    guesses = [client.get(PAGE.format(number="0000")) for _turn in range(slowing.WRONG_FROM_ONE_SENDER)]
+    found.add((PAGE, str(guesses[-1].status_code)))
+    assert faults(guesses[-1], PAGE) == []
 
     assert found == said
 

@@ -90,10 +90,22 @@ def test_another_way_to_write_a_number_leads_to_the_usual_one(client, page, type
 def test_what_is_no_number_of_ours_shows_nothing_and_stays_in_the_box(client, page, typed):
     text = read(client, typed, 404)
 
-    assert "That number does not match a page" in text
+    assert "No page has this number" in text
     assert code_in(text) == []
     assert "<script>" not in text
     assert "x" * 100 not in text
+
+
+def test_a_wrong_number_stays_on_the_side_of_who_shows(client, page):
+    """The page for readers would lead a clinician away from the list, and ask for a number alone."""
+    text = read(client, "2025", 404)
+
+    assert 'name="q"' in text
+    assert 'value="2025"' in text
+    assert "<title>Error: " in text
+    assert f'<a href="{reverse("picker")}">Back to the list</a>' in text
+    assert '<header class="top">' not in text
+    assert client.get("/show/2025/")["Cache-Control"] == "no-store"
 
 
 def test_a_draft_can_not_be_shown(clinic, client, page):
@@ -158,7 +170,7 @@ def test_a_topic_with_pages_can_be_shown(clinic, client, page):
 
     assert code_in(read(client, known.number_id)) == [f"HTTPS://GUIDE.EXAMPLE/{known.number_id}"]
     assert "<h1>After treatment</h1>" in read(client, known.number_id)
-    assert "does not match a page" in read(client, shown.number_id, 404)
+    assert "No page has this number" in read(client, shown.number_id, 404)
 
 
 def test_several_pages_share_a_code_that_carries_their_order_and_the_day(client, page, others):

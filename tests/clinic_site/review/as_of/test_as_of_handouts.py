@@ -1,9 +1,10 @@
 """A named handout is made of other pages as they were, so its past is theirs as well."""
 
 from clinic_site.content import workflow
+from clinic_site.review import as_of
 from tests import builders
 from tests.clinic_site.content.lives import edited, withdrawn
-from tests.clinic_site.review.as_of.past import untrue
+from tests.clinic_site.review.as_of.past import as_it_read, untrue
 
 
 def test_a_handout_reads_as_it_was_served_whatever_became_of_its_pages(reader, clinic):
@@ -33,3 +34,22 @@ def test_a_handout_reads_as_it_was_served_whatever_became_of_its_pages(reader, c
 
     assert [one.status for one in reader.kept] == [200] * 7 + [410]
     assert untrue(reader.kept) == []
+
+
+def test_a_handout_whose_pages_were_all_gone_reads_as_the_notice_that_readers_got(reader, clinic):
+    editor = clinic["editor"]
+    first, second, third = (builders.question(editor, slug) for slug in ("first", "second", "third"))
+    revisions = [builders.published(page, clinic) for page in (first, second, third)]
+    page = builders.handout(editor, items=[first.number_id, second.number_id])
+    builders.published(page, clinic)
+    reader.read(page, "whole")
+    withdrawn(revisions[0], clinic, third)
+    withdrawn(revisions[1], clinic, third)
+    reader.read(page, "nothing left")
+    gone = reader.kept[-1]
+    builders.published(edited(first, editor, body="Back.\n"), clinic, note="Back.")
+    reader.read(page, "a page is back")
+
+    assert [one.status for one in reader.kept] == [200, 410, 200]
+    assert untrue(reader.kept) == []
+    assert as_it_read(gone.number, gone.at).template == as_of.HANDOUT_GONE
