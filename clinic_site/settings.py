@@ -159,6 +159,10 @@ TICK_JOBS = [
 # "thread": the serving process ticks by itself. Otherwise something outside has to call `manage.py tick`.
 TICK = env.one_of("CLINIC_TICK", ("", "thread"))
 
+# For how many seconds caches between the site and its readers may show a page without asking. Above 0, a withdrawn page
+# is seen that long unless something empties them.
+SHARED_SECONDS = env.whole_number("CLINIC_SHARED_SECONDS", 0)
+
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _tls
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

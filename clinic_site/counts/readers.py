@@ -1,7 +1,7 @@
 """Who is a reader, told by what a request says of itself. Nothing of it is kept."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from urllib.parse import urlsplit
 
 # Programs that come by themselves and say so: search engines, link previews, watchers. Cubot makes phones.
@@ -10,13 +10,29 @@ PROGRAMS = re.compile(
     re.IGNORECASE,
 )
 STAFF_SIDE = "/admin/"
+# In a request's environ: how it was asked, where a layer below asks anew; and what counts when its answer is read.
+ASKED_AS, READINGS = "clinic.asked_as", "clinic.readings"
+Reading = tuple[Callable, tuple]
+
+
+def read(environ: MutableMapping, count: Callable, *what) -> None:
+    """Counts what is about to be read, and leaves word for whoever shows the same answer again."""
+    environ.setdefault(READINGS, []).append((count, what))
+    if is_reader(environ):
+        count(*what)
+
+
+def count_again(environ: Mapping, readings: Iterable[Reading]) -> None:
+    if readings and is_reader(environ):
+        for count, what in readings:
+            count(*what)
 
 
 def is_reader(environ: Mapping[str, str]) -> bool:
     """Whether somebody is about to read: not a program, not a browser fetching ahead, not staff on the way from their
     own side (whose cookie isn't sent here)."""
     return (
-        environ.get("REQUEST_METHOD") == "GET"
+        environ.get(ASKED_AS, environ.get("REQUEST_METHOD")) == "GET"
         and not PROGRAMS.search(environ.get("HTTP_USER_AGENT", ""))
         and "prefetch" not in environ.get("HTTP_SEC_PURPOSE", environ.get("HTTP_PURPOSE", ""))
         and not _came_from_staff_side(environ.get("HTTP_REFERER", ""))

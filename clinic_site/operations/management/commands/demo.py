@@ -1,6 +1,4 @@
-import errno
 import logging
-import socket
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from clinic_site.operations import ticking
 from clinic_site.operations.demonstration import NotADemonstration, prepare
+from clinic_site.operations.ports import not_served, refuse_port_in_use
 
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104
 
@@ -25,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, **options):
         if settings.SECURE_SSL_REDIRECT:
             raise CommandError(_("The demonstration has no TLS. Unset CLINIC_ADDRESS, then run it again."))
-        refuse_port_in_use(host, port)
+        refuse_port_in_use(host, port, "demo")
         settings.SITE_ADDRESS = f"http://{shown_host(host)}:{port}"
         keep_letters()
         try:
@@ -38,7 +37,7 @@ class Command(BaseCommand):
         try:
             basehttp.run(host, port, application, ":" in host, threading=True, on_bind=lambda _port: self.go(passwords))
         except OSError as error:
-            raise CommandError(not_served(host, port, error)) from error
+            raise CommandError(not_served(host, port, error, "demo")) from error
         except KeyboardInterrupt:
             self.stdout.write(_("\nStopped. The data is kept in %(folder)s.") % {"folder": settings.DATA_DIR})
 
@@ -72,27 +71,3 @@ def keep_letters() -> None:
 def shown_host(host: str) -> str:
     host = ANYWHERE.get(host, host)
     return f"[{host}]" if ":" in host and not host.startswith("[") else host
-
-
-def refuse_port_in_use(host: str, port: int) -> None:
-    """Before the work of preparing, not after it."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise CommandError(not_served(host, port, error)) from error
-
-
-def not_served(host: str, port: int, error: OSError) -> str:
-    if error.errno == errno.EADDRINUSE:
-        message = _(
-            "Port %(port)d is in use. Stop the other program, or choose another: manage.py demo --port %(next)d"
-        )
-        return message % {"port": port, "next": port + 1}
-    return _("Can't listen on %(host)s port %(port)d: %(why)s. Choose others with --host and --port.") % {
-        "host": host,
-        "port": port,
-        "why": error.strerror,
-    }

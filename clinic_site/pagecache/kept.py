@@ -1,0 +1,103 @@
+"""Ready answers in memory: made once, in the codings browsers take, and given out until the generation moves."""
+
+import gzip
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from threading import Lock
+
+import brotli
+
+from clinic_site.counts.readers import Reading
+from clinic_site.pagecache.asking import Key
+
+MOST_BYTES = 64 * 1024 * 1024  # of bodies in all codings; about 4,000 pages
+LARGEST = 512 * 1024  # bytes of one answer in all codings: pictures are files, and would push pages out
+WORTH_PACKING = 200  # bytes
+BROTLI_LEVEL, GZIP_LEVEL = 5, 6
+TEXT = ("text/", "application/json", "application/manifest+json", "application/javascript", "application/xml",
+        "application/atom+xml", "image/svg+xml")  # fmt: skip
+# Between browser and site nothing is shown without asking; when the site can't be reached, the last copy may be.
+BROWSERS_ASK = "max-age=0, must-revalidate, stale-if-error=86400"
+Headers = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`bodies` has a body for each coding, "" for plain bytes; `generation` is the one it was made after."""
+
+    status: str
+    headers: dict[str, Headers]
+    bodies: dict[str, bytes]
+    etags: dict[str, str]
+    generation: int
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.bodies.values()))
+
+
+def as_it_came(status: str, headers: Headers, body: bytes) -> Answer:
+    """For this request only."""
+    rest = [(name, value) for name, value in headers if name.lower() != "content-length"]
+    return Answer(status, {"": rest}, {"": body}, {}, generation=0)
+
+
+def made(
+    status: str, headers: Headers, body: bytes, generation: int, readings: Iterable[Reading], shared: int
+) -> Answer:
+    """An answer ready to be given. `shared` is for how many seconds caches between may show it without asking."""
+    names = {name.lower(): value for name, value in headers}
+    packs = names.get("content-type", "").startswith(TEXT) and "content-encoding" not in names
+    bodies = {"": body}
+    if packs and len(body) > WORTH_PACKING:
+        bodies |= {"br": brotli.compress(body, quality=BROTLI_LEVEL), "gzip": gzip.compress(body, GZIP_LEVEL, mtime=0)}
+    digest = hashlib.sha256(body).hexdigest()[:32]
+    etags = {coding: f'"{digest}{"-" * bool(coding)}{coding}"' for coding in bodies}
+    dropped = {"content-length", "etag", "vary", *([] if "cache-control" in names else ["cache-control"])}
+    rest = [(name, value) for name, value in headers if name.lower() not in dropped]
+    if "cache-control" not in names:
+        rest.append(("Cache-Control", f"{BROWSERS_ASK}, s-maxage={shared}" if shared else BROWSERS_ASK))
+    if len(bodies) > 1:
+        rest.append(("Vary", "Accept-Encoding"))
+    per_coding = {
+        coding: [*rest, ("ETag", etags[coding]), *([("Content-Encoding", coding)] if coding else [])]
+        for coding in bodies
+    }
+    return Answer(status, per_coding, bodies, etags, generation, tuple(readings))
+
+
+@dataclass
+class Shelf:
+    """Answers by request, bounded in bytes: what has stood longest gives way."""
+
+    most_bytes: int = MOST_BYTES
+    _answers: dict[Key, Answer] = field(default_factory=dict)
+    _bytes: int = 0
+    _lock: Lock = field(default_factory=Lock)
+
+    def get(self, key: Key) -> Answer | None:
+        return self._answers.get(key)
+
+    def put(self, key: Key, answer: Answer) -> None:
+        if answer.size > LARGEST:
+            return
+        with self._lock:
+            self._take(key)
+            while self._answers and self._bytes + answer.size > self.most_bytes:
+                self._take(next(iter(self._answers)))
+            self._answers[key] = answer
+            self._bytes += answer.size
+
+    def _take(self, key: Key) -> None:
+        gone = self._answers.pop(key, None)
+        self._bytes -= gone.size if gone else 0
+
+    def empty(self) -> None:
+        with self._lock:
+            self._answers.clear()
+            self._bytes = 0
+
+    def __len__(self) -> int:
+        return len(self._answers)

@@ -1,0 +1,97 @@
+"""A layer around Django's handler that answers readers with ready bytes.
+
+Everything a public page shows is signed or dated, and whatever may change it moves the generation in the same
+transaction. So an answer is right for as long as the generation it was made after is in force.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from threading import Lock
+
+from clinic_site.counts.readers import ASKED_AS, READINGS, count_again
+from clinic_site.pagecache.asking import Key, coding_for, has_already, key_of
+from clinic_site.pagecache.kept import Answer, Headers, Shelf, as_it_came, made
+from clinic_site.pagecache.watching import Watch
+
+# What a public address answers for good. A wrong address is never kept: there is no end of them.
+KEPT = ("200", "301", "302", "410")
+FOR_ONE_PERSON = ("set-cookie", "www-authenticate")
+NOT_PASSED_ON = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_ACCEPT_ENCODING", "HTTP_COOKIE")
+
+
+class PageCache:
+    def __init__(self, application: Callable, *, shared_seconds: int = 0, watch: Watch | None = None):
+        self.application, self.shared_seconds = application, shared_seconds
+        self.shelf, self.watch = Shelf(), watch or Watch()
+        self._making: dict[Key, Lock] = {}
+        self._making_lock = Lock()
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        key = key_of(environ)
+        if key is None:
+            return self.application(environ, start_response)
+        if self.watch.generation is None:
+            self.watch.start()
+        answer = self.shelf.get(key)
+        if answer is not None and answer.generation == self.watch.generation:
+            count_again(environ, answer.readings)
+            return given(answer, environ, start_response)
+        return self._made_anew(key, environ, start_response)
+
+    def _made_anew(self, key: Key, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        """One reader waits for the making of an answer; who asks for the same meanwhile waits with them."""
+        with self._making_lock:
+            making = self._making.setdefault(key, Lock())
+        with making:
+            try:
+                answer = self.shelf.get(key)
+                if answer is None or answer.generation != self.watch.generation:
+                    answer = self._made(key, environ)
+            finally:
+                with self._making_lock:
+                    self._making.pop(key, None)
+        return given(answer, environ, start_response)
+
+    def _made(self, key: Key, environ: dict) -> Answer:
+        # Known before anything is read: what is read later can only be newer.
+        generation = self.watch.generation
+        asked = {name: value for name, value in environ.items() if name not in NOT_PASSED_ON}
+        asked |= {"REQUEST_METHOD": "GET", ASKED_AS: environ["REQUEST_METHOD"]}
+        status, headers, body = whole(self.application, asked)
+        if generation is None or not may_be_kept(status, headers):
+            return as_it_came(status, headers, body)
+        answer = made(status, headers, body, generation, asked.get(READINGS, ()), self.shared_seconds)
+        self.shelf.put(key, answer)
+        return answer
+
+
+def may_be_kept(status: str, headers: Headers) -> bool:
+    names = {name.lower(): value.lower() for name, value in headers}
+    for_nobody_else = any(name in names for name in FOR_ONE_PERSON) or "private" in names.get("cache-control", "")
+    varies = {part.strip() for part in names.get("vary", "").split(",")} - {"", "accept-encoding"}
+    return status[:3] in KEPT and not for_nobody_else and not varies
+
+
+def whole(application: Callable, environ: Mapping) -> tuple[str, Headers, bytes]:
+    """The answer of the application, read to its end."""
+    heads: list[tuple[str, Headers]] = []
+
+    def start_response(status, headers, _exc_info=None):
+        heads.append((status, list(headers)))
+
+    parts = application(environ, start_response)
+    try:
+        body = b"".join(parts)
+    finally:
+        getattr(parts, "close", bool)()
+    return *heads[-1], body
+
+
+def given(answer: Answer, environ: Mapping, start_response: Callable) -> list[bytes]:
+    coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")) if len(answer.bodies) > 1 else ""
+    headers, body = answer.headers[coding], answer.bodies[coding]
+    etag, known = answer.etags.get(coding), environ.get("HTTP_IF_NONE_MATCH")
+    if known and etag and answer.status[:3] == "200" and has_already(known, etag):
+        start_response("304 Not Modified", [pair for pair in headers if pair[0] != "Content-Type"])
+        return []
+    start_response(answer.status, [*headers, ("Content-Length", str(len(body)))])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

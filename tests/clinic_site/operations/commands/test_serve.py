@@ -1,0 +1,76 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db.migrations.recorder import MigrationRecorder
+
+from tests.journeys import serving
+
+
+@pytest.fixture
+def taken():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+def test_a_port_in_use_is_said(db, taken):
+    with pytest.raises(CommandError, match=f"Port {taken} is in use.*manage.py serve --port {taken + 1}"):
+        call_command("serve", port=taken)
+
+
+def test_tables_older_than_the_program_are_said(db):
+    MigrationRecorder.Migration.objects.filter(app="faq").delete()
+
+    with pytest.raises(CommandError, match="Run manage.py migrate, then serve again"):
+        call_command("serve")
+
+
+@pytest.mark.sqlite
+def test_it_serves_ready_pages_and_ends_when_told(tmp_path):
+    """A first day's site, in a process of its own."""
+    with serving.empty(tmp_path / "site") as site:
+        port = serving.free_port()
+        address = f"http://127.0.0.1:{port}"
+        command = [sys.executable, "-W", "ignore", "manage.py", "serve", "--port", str(port)]
+        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=serving.environment(site, address),
+                                   start_new_session=True, stdout=subprocess.DEVNULL)  # fmt: skip
+        try:
+            first = wait_for(address + "/contact/")
+            again = urllib.request.urlopen(address + "/contact/", timeout=10)  # noqa: S310
+            assert again.read() == first.read()
+            assert again.headers["Cache-Control"] == "max-age=0, must-revalidate, stale-if-error=86400"
+            assert again.headers["ETag"] == first.headers["ETag"]
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(20)
+
+        assert not alive_in(process.pid)
+
+
+def wait_for(address: str):
+    until = time.monotonic() + 30
+    while True:
+        try:
+            return urllib.request.urlopen(address, timeout=10)  # noqa: S310
+        except urllib.error.URLError:
+            assert time.monotonic() < until, "it did not start"
+            time.sleep(0.1)
+
+
+def alive_in(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True

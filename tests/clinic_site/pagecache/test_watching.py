@@ -1,0 +1,84 @@
+import time
+
+import pytest
+from django.db import OperationalError, transaction
+
+from clinic_site.generation.models import current, move
+from clinic_site.pagecache import watching
+from clinic_site.pagecache.watching import Watch
+
+
+@pytest.fixture
+def watch(transactional_db, monkeypatch):
+    monkeypatch.setattr(watching, "EVERY", 0.02)
+    watch = Watch()
+    yield watch
+    watch.stop()
+
+
+def wait_until(said) -> None:
+    last = time.monotonic() + 10
+    while not said():
+        assert time.monotonic() < last, "it never came"
+        time.sleep(0.01)
+
+
+def moved() -> int:
+    with transaction.atomic():
+        move()
+    return current()
+
+
+def test_a_commit_of_this_process_is_known_when_it_is_done(watch, monkeypatch):
+    monkeypatch.setattr(watching, "EVERY", 3600)
+    watch.start()
+
+    assert moved() == watch.generation
+
+
+def test_a_commit_of_another_process_is_known_soon(watch):
+    watch.start()
+    before = watch.generation
+
+    monkeypatched = current() + 5
+    watching.current, real = (lambda: monkeypatched), watching.current
+    try:
+        wait_until(lambda: watch.generation == monkeypatched)
+    finally:
+        watching.current = real
+
+    assert before != monkeypatched
+
+
+def test_while_the_database_is_silent_the_last_generation_stays_and_it_is_said_once(watch, monkeypatch, caplog):
+    watch.start()
+    before, asked = watch.generation, []
+
+    def silent():
+        asked.append(1)
+        raise OperationalError("no answer")
+
+    monkeypatch.setattr(watching, "current", silent)
+    wait_until(lambda: len(asked) > 3)
+
+    assert watch.generation == before
+    assert len([line for line in caplog.messages if "doesn't answer" in line]) == 1
+
+
+def test_it_heals_by_itself(watch, monkeypatch):
+    monkeypatch.setattr(watching, "current", lambda: (_ for _ in ()).throw(OperationalError("no answer")))
+    watch.start()
+    assert watch.generation is None
+
+    monkeypatch.setattr(watching, "current", lambda: 7)
+
+    wait_until(lambda: watch.generation == 7)
+
+
+def test_starting_twice_makes_one_thread(watch):
+    watch.start()
+    thread = watch._thread
+
+    watch.start()
+
+    assert watch._thread is thread
