@@ -13,7 +13,7 @@ from clinic_site.content.reading import Frame, Link, cards_of, frame_of, put_tog
 from clinic_site.content.revision import State
 from clinic_site.content.shared import Shared
 from clinic_site.counts.batch import count
-from clinic_site.counts.readers import read
+from clinic_site.counts.readers import count_reader
 
 log = logging.getLogger("clinic_site.faults")
 MAIN = re.compile(r"<main\b[^>]*>")
@@ -64,7 +64,7 @@ def page(request: HttpRequest, model: type[Page], slug: str, template: str, trai
     if revision is None:
         return gone(request, revisions.filter(page__slug=slug, state=State.WITHDRAWN).order_by("-revision").first())
     context, frame = put_together(revision, read_shared(), trail)
-    read(request.META, count, revision.page.number_id, revision.revision)
+    count_reader(request.META, count, revision.page.number_id, revision.revision)
     return public(request, template, frame, canonical=revision.page.path, **context)
 
 

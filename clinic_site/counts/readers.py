@@ -15,7 +15,7 @@ ASKED_AS, READINGS = "clinic.asked_as", "clinic.readings"
 Reading = tuple[Callable, tuple]
 
 
-def read(environ: MutableMapping, count: Callable, *what) -> None:
+def count_reader(environ: MutableMapping, count: Callable, *what) -> None:
     """Counts what is about to be read, and leaves word for whoever shows the same answer again."""
     environ.setdefault(READINGS, []).append((count, what))
     if is_reader(environ):

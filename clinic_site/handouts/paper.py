@@ -14,7 +14,7 @@ from clinic_site.content.shared import Shared, TopicShown
 from clinic_site.content.tombstone import tombstone_of
 from clinic_site.content.wording import Risk
 from clinic_site.counts.batch import count
-from clinic_site.counts.readers import is_reader
+from clinic_site.counts.readers import count_reader
 from clinic_site.handouts import days
 from clinic_site.handouts.around import around
 from clinic_site.handouts.bundle import KINDS, Bundle, look_up
@@ -68,8 +68,7 @@ def of_kind(number: str, kind: str) -> QuerySet:
 
 
 def of_page(request, revision, common: Shared) -> HttpResponse:
-    if is_reader(request.META):
-        count(revision.page.number_id, revision.revision)
+    count_reader(request.META, count, revision.page.number_id, revision.revision)
     if isinstance(revision.page, Handout):
         context, frame = revision.page.put_together(revision, common)
         if context["bundle"].items:
@@ -93,9 +92,8 @@ def of_topic(request, topic: TopicShown, common: Shared) -> HttpResponse:
 
 def of_several(request, found: Bundle, common: Shared, where: str, back: str = "", **context) -> HttpResponse:
     parts = around(found.items, common, asked_for=found.gone)
-    if is_reader(request.META):
-        for item in found.items:
-            count(item.number, item.revision)
+    for item in found.items:
+        count_reader(request.META, count, item.number, item.revision)
     back = back or reverse("bundle", args=[found.address])
     context |= {"bundle": found, "around": parts, "back": back}
     return answer(request, "handouts/paper_bundle.html", parts.frame, where, **context)

@@ -11,7 +11,7 @@ from clinic_site.content.revision import State
 from clinic_site.content.shared import Shared
 from clinic_site.content.tombstone import tombstone_of
 from clinic_site.counts.batch import count, count_together
-from clinic_site.counts.readers import is_reader
+from clinic_site.counts.readers import count_reader
 from clinic_site.handouts import days
 from clinic_site.handouts.around import around
 from clinic_site.handouts.bundle import PAGES, Bundle, look_up
@@ -69,8 +69,7 @@ def of_name(request, slug: str) -> HttpResponse | None:
     context, frame = revision.page.put_together(revision, common, [Link(_("Home"), "/"), Link(_("Handouts"), "/h/")])
     if not context["bundle"].items:
         return nothing_left(request, context["bundle"], common)
-    if is_reader(request.META):
-        count(revision.page.number_id, revision.revision)
+    count_reader(request.META, count, revision.page.number_id, revision.revision)
     return showing.public(request, "handouts/handout.html", frame, canonical=revision.page.path, **context)
 
 
@@ -89,11 +88,10 @@ def answer(request, several: Several, asked: days.Asked, typed: str) -> HttpResp
         return nothing_left(request, found, common) if found.retired else ask(request, typed)
     if len(several.numbers) == 1 and found.items[0].kind == Handout.kind:
         return unkept(HttpResponseRedirect(found.items[0].url))
-    if is_reader(request.META):
-        for item in found.items:
-            count(item.number, item.revision)
-        if could_be_named(found):
-            count_together(found.address)
+    for item in found.items:
+        count_reader(request.META, count, item.number, item.revision)
+    if could_be_named(found):
+        count_reader(request.META, count_together, found.address)
     return shown(request, found, asked, common)
 
 

@@ -65,8 +65,8 @@ GIVING = (
     Change(
         0,
         "clinic_site/views/giving.py",
-        "            if room >= min(len(title), ENOUGH):\n",
-        "            if room:\n",
+        "        if room >= min(len(title), ENOUGH):\n",
+        "        if room:\n",
         "tests/clinic_site/views/test_giving.py::test_the_longest_title_and_clinic_fit_in_one_message_with_the_address_whole",
     ),
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from clinic_site.counts.readers import read
+from clinic_site.counts.readers import count_reader
 from clinic_site.pagecache.serving import PageCache
 
 PAGE = "<!doctype html><title>Soreness</title>" + "<p>You may be sore for a day or two.</p>" * 20
@@ -31,7 +31,7 @@ class Site:
 
     def __call__(self, environ, start_response):
         self.asked.append(environ)
-        read(environ, self.counted.append, environ["PATH_INFO"])
+        count_reader(environ, self.counted.append, environ["PATH_INFO"])
         start_response(self.status, [*self.headers, ("Content-Length", str(len(self.body.encode())))])
         return [self.body.encode()]
 
