@@ -170,6 +170,10 @@ class Revision(models.Model):
         return f"{self.heading} ({self.page.number_id}, revision {self.revision})"
 
     @property
+    def page_number(self) -> str:
+        return self.page.number_id
+
+    @property
     def owes_second_reading(self) -> bool:
         return self.single_signature and self.approved_at is not None and self.second_read_at is None
 

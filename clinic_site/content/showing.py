@@ -76,7 +76,7 @@ def gone(request: HttpRequest, withdrawn) -> HttpResponse:
     if withdrawn.successor and withdrawn.successor in located:
         return HttpResponsePermanentRedirect(located[withdrawn.successor].path)
     common = read_shared()
-    frame = frame_of(common, numbers=(withdrawn.page.number_id,))
+    frame = frame_of(common, numbers=(withdrawn.page_number,))
     return public(request, "410.html", frame, status=410, **farewell(withdrawn, common, located))
 
 

@@ -25,6 +25,10 @@ class Tombstone(models.Model):
     def __str__(self) -> str:
         return f"{self.number_id} {self.heading}"
 
+    @property
+    def page_number(self) -> str:
+        return self.number_id
+
 
 def tombstone_of(number: str) -> Tombstone | None:
     return Tombstone.objects.filter(number_id=number).first()

@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
             },
         ),
         Freeze(
-            "Recall",
+            "recall",
             never=(
                 "number_id",
                 "first",

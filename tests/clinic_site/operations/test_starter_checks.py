@@ -11,6 +11,8 @@ from clinic_site.profile.models import amend
 from clinic_site.readiness.registry import STOP, given_reasons, unexplained
 from tests import builders
 
+pytestmark = pytest.mark.django_db  # so that there are tables, whichever tests run
+
 
 @pytest.fixture(scope="module")
 def found(django_db_setup, django_db_blocker) -> dict:
