@@ -11,6 +11,8 @@ PUBLIC = {
     "script-src": SELF,
     # Nothing of ours asks for anything, but checkers that read robots.txt from the page may.
     "connect-src": SELF,
+    "manifest-src": SELF,
+    "worker-src": SELF,
     "form-action": SELF,
     "base-uri": NONE,
     "frame-ancestors": NONE,

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ from .shapes import Figure
 
 LONGEST_ADDRESS = 200
 SIZES = "(min-width: 40em) 36rem, 100vw"
+LABEL = re.compile(r"(?:^|[,.] )(\d) ")
 
 
 def pictures(md: MarkdownIt) -> None:
@@ -117,6 +119,22 @@ def _drawing(token: Token, name: str, findings: Findings) -> str:
     place = f'<span data-drawing="{escapeHtml(name)}"></span>'
     if not token.meta.get("alone"):
         return escapeHtml(drawing.alt) if drawing.shows_needle else place
-    caption = escapeHtml(plain_text(token.children))
-    html = f'<figure class="drawing">{place}{caption and f"<figcaption>{caption}</figcaption>"}</figure>'
-    return _folded(html, _("Show a drawing with the needle")) if drawing.shows_needle else html
+    caption = plain_text(token.children)
+    if drawing.shows_needle:
+        return _folded(_with_caption(place, escapeHtml(caption)), _("Show a drawing with the needle"))
+    return _with_caption(place, _labels(caption))
+
+
+def _with_caption(place: str, caption: str) -> str:
+    return f'<figure class="drawing">{place}{caption and f"<figcaption>{caption}</figcaption>"}</figure>'
+
+
+def _labels(caption: str) -> str:
+    """“1 skin, 2 fat. Words.” is a list that counts as the drawing does, and a paragraph. Else the words as typed."""
+    lead, *parts = LABEL.split(caption)
+    numbers, labels = parts[::2], parts[1::2]
+    if lead or len(labels) < 2 or numbers != [str(number) for number in range(1, len(numbers) + 1)]:
+        return escapeHtml(caption)
+    labels[-1], _stop, after = labels[-1].partition(". ")
+    items = "".join(f"<li>{escapeHtml(label.removesuffix('.'))}</li>" for label in labels)
+    return f"<ol>{items}</ol>" + (after and f"<p>{escapeHtml(after)}</p>")

@@ -5,10 +5,11 @@ from itertools import groupby
 import segno
 from django.conf import settings
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 # In modules, on every side.
 QUIET = 4
+LABEL = _("Opens the same page as the address beside it")
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" role="img" aria-label="{label}"'
     ' shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{modules}"/></svg>'
@@ -29,12 +30,16 @@ def short_address(where: object) -> str:
     return address(where).partition("://")[2]
 
 
+def blank() -> str:
+    """The drawing before anything is in it, for a device to fill."""
+    return format_html(DRAWING, side=2 * QUIET, label=LABEL, modules="")
+
+
 def svg(text: str) -> str:
     """The drawing, safe to stand in a page; at least level M, so that a tenth of it may be smudged."""
     code = segno.make(text, error="M", micro=False)
     side = code.symbol_size(border=QUIET)[0]
-    label = _("Opens the same page as the address beside it")
-    return format_html(DRAWING, side=side, label=label, modules="".join(_runs(code.matrix)))
+    return format_html(DRAWING, side=side, label=LABEL, modules="".join(_runs(code.matrix)))
 
 
 def _runs(rows):

@@ -11,13 +11,23 @@ SHORTER_NAME = 30
 
 def message(clinic: str, title: str, address: str, phone: str) -> str:
     """At most 160 characters about a page, and nothing about a person. The address is never cut."""
-    ask = _("Questions? Call %(phone)s.") % {"phone": phone}
-    for end in [ask, ""] if phone else [""]:
-        for name in (clinic, cut(clinic, SHORTER_NAME)):
-            room = LONGEST - len(written(name, "", address, end))
-            if room >= min(len(title), ENOUGH):
-                return written(name, cut(title, room), address, end)
+    for name, end in ways(clinic, phone):
+        room = LONGEST - len(written(name, "", address, end))
+        if room >= min(len(title), ENOUGH):
+            return written(name, cut(title, room), address, end)
     return address
+
+
+def patterns(clinic: str, phone: str) -> list[str]:
+    """For a device that writes it by the same rules: the first in which there is room enough; %t is for the title, %a
+    for the address."""
+    return [written(name, "%t", "%a", end) for name, end in ways(clinic, phone)]
+
+
+def ways(clinic: str, phone: str) -> list[tuple[str, str]]:
+    """The name and the end of the message, the best first."""
+    ask = _("Questions? Call %(phone)s.") % {"phone": phone}
+    return [(name, end) for end in ([ask, ""] if phone else [""]) for name in (clinic, cut(clinic, SHORTER_NAME))]
 
 
 def written(clinic: str, title: str, address: str, end: str) -> str:

@@ -3,12 +3,11 @@ types. Titles and search words are public; nothing that is typed comes back here
 
 import json
 import re
+from datetime import date
 from difflib import get_close_matches
 
-import brotli
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import condition
 
@@ -19,9 +18,9 @@ from clinic_site.content.shared import Shared
 from clinic_site.search.flags import ways
 from clinic_site.search.vocabulary import Synonym
 from clinic_site.search.words import STOP
+from clinic_site.views.packing import in_brotli
 from clinic_site.views.pick import safety_last
 
-OVERDUE, SAFETY = 1, 2
 # In characters: enough for a yes, a no and what follows.
 FIRST_WORDS = 20
 # In letters: what is longer and begins with it is found by it.
@@ -43,30 +42,28 @@ def pages(request) -> HttpResponse:
     common = request.shared
     body = remembered.known(common, f"picker {timezone.localdate()}", lambda: written(common))
     response = HttpResponse(body, content_type="application/json", headers={"Cache-Control": "no-cache"})
-    # It makes a fifth less of it than gzip does; browsers take it over TLS only.
-    if re.search(r"\bbr\b", request.headers.get("Accept-Encoding", "")):
-        response.content = brotli.compress(body)
-        response["Content-Encoding"] = "br"
-        patch_vary_headers(response, ["Accept-Encoding"])
-    return response
+    return in_brotli(request, response)
 
 
 def written(common: Shared) -> bytes:
-    """`pages`: number, title, other words to find it by, first words of the answer, month of its check, flags (1: its
-    check is due, 2: it is about harm). `same`: ways to say the same."""
+    """`pages`: number, title, other words to find it by, first words of the answer, month of its check, 1 if it is
+    about harm, days from `day` until its check is due (a device that keeps the list counts on). `same`: ways to say
+    the same."""
     listed = safety_last([pick for pick in picks(common) if not pick.too_late])
     texts = [f" {' '.join(words_of(f'{pick.title} {other_words(pick)}'))}" for pick in listed]
-    rows = [row_of(pick) for pick in listed]
+    today = timezone.localdate()
+    rows = [row_of(pick, today) for pick in listed]
     same = [shorter(words) for words in Synonym.objects.order_by("words").values_list("words", flat=True)]
     same = [words for words in same if any(f" {way}" in text for way in words for text in texts)]
-    found = {"pages": rows, "same": [",".join(words) for words in same]}
+    found = {"day": today.isoformat(), "pages": rows, "same": [",".join(words) for words in same]}
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def row_of(pick: Pick) -> list:
+def row_of(pick: Pick, today: date) -> list:
     month = f"{pick.checked:%Y-%m}" if pick.checked else ""
-    flags = OVERDUE * pick.overdue + SAFETY * pick.is_safety
-    return [pick.number, pick.title, other_words(pick), beginning(pick.summary, FIRST_WORDS), month, flags]
+    due = [(pick.due - today).days] if pick.due else []
+    first = beginning(pick.summary, FIRST_WORDS)
+    return [pick.number, pick.title, other_words(pick), first, month, int(pick.is_safety), *due]
 
 
 def words_of(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The screen a clinician turns to a patient: a code, a number and an address. The patient's phone does the rest."""
 
+import json
 import re
 from dataclasses import dataclass
 
@@ -69,6 +70,17 @@ class Screen:
     def message(self, common: Shared) -> str:
         profile = common.profile
         return giving.message(profile.clinic_name, self.title, qr.address(self.where), profile.phone)
+
+
+@dataclass(frozen=True)
+class Blank(Screen):
+    title: str = ""
+    where: str = ""
+    printed: str = ""
+
+    @property
+    def code(self) -> str:
+        return qr.blank()
 
 
 def show(request, typed: str) -> HttpResponse:
@@ -141,6 +153,24 @@ def screen(request, common: Shared, given: Given, made: Screen | None) -> HttpRe
         heading=made.title if made else _("Don't give this out"),
         unknown=0 if is_topic(given, made) else given.unknown,
         beyond=given.beyond,
+    )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def kept(request) -> HttpResponse:
+    """The same screen with nothing in it: a device keeps it, and without a connection draws there what it knows."""
+    common = read_shared()
+    profile = common.profile
+    response = showing.public(
+        request,
+        "show.html",
+        frame_of(common),
+        screen=Blank(),
+        given=Given([], [], [], 0, 0),
+        heading=_("Show"),
+        messages=json.dumps(giving.patterns(profile.clinic_name, profile.phone)),
+        is_kept=True,
     )
     response["Cache-Control"] = "no-store"
     return response

@@ -1,13 +1,12 @@
 // Finds while somebody types, keeps favourites, orders a bundle. Without this file the list asks the server.
 "use strict";
-{
+const openPicker = (root) => {
   const MOST = 5, SHOWN = 24, WHOLE = 4;
-  const root = document.querySelector("[data-picker]");
   const at = (name, inside = root) => inside.querySelector(`[data-${name}]`);
   const field = document.getElementById("q"), results = at("results"), groups = at("groups"), favourites = at("favourites");
   const say = (text) => { document.getElementById("live").textContent = text; };
   const words = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
-  let pages = [], same = [], marked = null, chosen = [], timer;
+  let pages, same, isKept, marked, chosen, timer;
 
   const month = (text) => new Date(`${text}-15`).toLocaleDateString(document.documentElement.lang, { month: "long", year: "numeric" });
   const byNumber = (number) => pages.find((page) => page.number === number);
@@ -23,9 +22,9 @@
     fill("number", page.number);
     fill("title", page.title);
     fill("first", page.first);
-    at("due", made).hidden = !(page.flags & 1);
-    at("safety", made).hidden = !(page.flags & 2);
-    at("checked", made).hidden = !page.month || page.flags & 1;
+    at("due", made).hidden = !page.due;
+    at("safety", made).hidden = !page.isSafety;
+    at("checked", made).hidden = !page.month || page.due;
     if (page.month) fill("checked", at("checked", made).textContent.replace("%s", month(page.month)));
     return made;
   };
@@ -51,7 +50,7 @@
     return pages.map((page, place) => [asked.map((column) => column[place]), page])
       .filter(([scores]) => scores.every(Boolean))
       .map(([scores, page]) => [scores.reduce((sum, one) => sum + one), page])
-      .sort(([a, one], [b, other]) => (one.flags & 2) - (other.flags & 2) || b - a).map(([, page]) => page);
+      .sort(([a, one], [b, other]) => one.isSafety - other.isSafety || b - a).map(([, page]) => page);
   };
 
   const mark = (next) => {
@@ -84,7 +83,8 @@
     refresh();
     mark(results.querySelector(".pick"));
     clearTimeout(timer);
-    const told = found.length ? (found.length > 1 ? root.dataset.found : root.dataset.one) : root.dataset.none;
+    const told = found.length ? (found.length > 1 ? root.dataset.found : root.dataset.one)
+      : isKept ? root.dataset.away : root.dataset.none;
     timer = setTimeout(() => say(told.replace("%s", found.length)), 400);
   };
 
@@ -162,13 +162,19 @@
     field.focus();
   };
 
-  const start = (found) => {
-    pages = found.pages.map(([number, title, more, first, checked, flags]) => {
-      const name = ` ${words(title).join(" ")}`;
-      return { number, title, first, month: checked, flags, name, text: `${name} ${more}` };
-    });
-    same = found.same.map((ways) => ways.split(","));
+  readList().then((found) => {
+    ({ pages, same, isKept } = found);
+    for (const page of pages) {
+      page.name = ` ${words(page.title).join(" ")}`;
+      page.text = `${page.name} ${page.more}`;
+    }
     if (!groups) return;
+    // The page that is kept is as old as its list, or older.
+    if (isKept) {
+      groups.querySelectorAll("section").forEach((section) => {
+        lay(section, [...section.querySelectorAll(".pick")].map((one) => byNumber(one.dataset.pick)).filter(Boolean));
+      });
+    }
     at("told").dataset.told = at("told").textContent;
     chosen = [...root.querySelectorAll(".pick input:checked")].map((box) => box.value).slice(0, MOST);
     layFavourites();
@@ -188,7 +194,7 @@
       else say(at("told").textContent);
     });
     field.form.addEventListener("submit", (event) => {
-      if (!marked && field.value.trim()) return; // the server looks further
+      if (!marked && field.value.trim() && !isKept) return; // the server looks further
       event.preventDefault();
       if (!marked && isBundling() && chosen.length) location.assign(address(chosen));
       if (marked && isBundling()) choose(marked.dataset.pick);
@@ -208,8 +214,14 @@
         field.focus();
       } else if (isBundling()) bundle(false);
     });
-    if (field.value && document.activeElement === field && !new URLSearchParams(location.search).get("q")) filter();
+    const asked = new URLSearchParams(location.search).get("q");
+    if (isKept && asked) field.value = asked;
+    if (field.value && (isKept || document.activeElement === field && !asked)) filter();
     root.dataset.ready = "yes";
-  };
-  fetch(root.dataset.picker).then((answer) => answer.json()).then(start).catch(() => {});
-}
+  }).catch(() => {});
+
+  // Kept on the device for when there is no connection, on these two screens only.
+  const keeper = navigator.serviceWorker, serve = (scope) => keeper.register("/sw.js", { scope });
+  if (keeper) serve("/pick/").then(() => keeper.ready).then(() => serve("/show/")).catch(() => {});
+};
+document.querySelectorAll("[data-picker]").forEach(openPicker);

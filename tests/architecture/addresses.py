@@ -36,12 +36,16 @@ PUBLIC = (
 )
 PUBLIC += " privacy accessibility feed sitemap robots healthz readyz articles:article faq:question topic reference"
 PUBLIC += " disclaimer glossary search cards"
+PUBLIC += " kept_screen"
 
 TABLE = """
 picture                                       404 outsiders, 200 staff   405 all
 social                                        200 all                    200 all
 qr                                            200 all                    200 all
 chosen                                        302 all                    302 all
+giving_script                                 200 all                    405 all
+worker                                        200 all                    405 all
+manifest                                      200 all                    405 all
 show                                          200 all                    200 all
 number                                        302 all                    302 all
 api_pages                                     200 all                    405 all

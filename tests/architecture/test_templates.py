@@ -185,12 +185,6 @@ def test_a_sheet_of_some_pages_only_keeps_to_the_same(sheet: str):
     assert set(re.findall(r"var\((--[\w-]+)", style)) <= set(re.findall(r"(--[\w-]+):", tokens))
 
 
-def test_the_scripts_of_the_picker_and_the_show_screen_fit_in_6_kb_compressed():
-    sizes = [len(gzip.compress((ROOT / "static" / "js" / f"{script}.js").read_bytes())) for script in ("pick", "show")]
-
-    assert sum(sizes) <= 6000
-
-
 @pytest.mark.parametrize("component", ["card", "parts", "footer", "built_in"])
 def test_every_place_for_a_disclaimer_marks_which_one_it_shows(component: str):
     source = (TEMPLATES / "components" / f"{component}.html").read_text()

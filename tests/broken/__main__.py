@@ -16,10 +16,12 @@ from tempfile import TemporaryDirectory
 
 from tests.broken.api_changes import OTHER_SYSTEMS
 from tests.broken.changes import CHANGES, Change
+from tests.broken.drawing_changes import DRAWINGS
 from tests.broken.editor_changes import EDITOR
 from tests.broken.giving_changes import GIVING
 from tests.broken.handout_changes import HANDOUTS
 from tests.broken.more_changes import MORE
+from tests.broken.offline_changes import OFFLINE
 from tests.broken.review_changes import REVIEW
 from tests.broken.search_changes import LEFT_BEHIND
 
@@ -93,7 +95,10 @@ def try_all(changes: tuple[Change, ...], whole: Path) -> int:
 
 
 def main() -> int:
-    changes = (*CHANGES, *MORE, *EDITOR, *REVIEW, *LEFT_BEHIND, *GIVING, *HANDOUTS, *OTHER_SYSTEMS)
+    changes = (
+        *CHANGES, *MORE, *EDITOR, *REVIEW, *LEFT_BEHIND, *GIVING, *HANDOUTS, *OTHER_SYSTEMS, *OFFLINE,
+        *DRAWINGS,
+    )  # fmt: skip
     with TemporaryDirectory() as place:
         whole = copy_to(Path(place, "whole"))
         status, last_line = run(whole, "--numprocesses", str(AT_A_TIME), *dict.fromkeys(one.test for one in changes))

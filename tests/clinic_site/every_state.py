@@ -36,7 +36,7 @@ LISTS = (
     "/pick/?q=zqx",
     "/pick/?q=zqx&tell=1",
 )
-SCREENS = ("/show/2035/", "/show/2035-2062-2043/", "/show/2035-2062-2070-2043-2056-2024-jane/")
+SCREENS = ("/show/offline/", "/show/2035/", "/show/2035-2062-2043/", "/show/2035-2062-2070-2043-2056-2024-jane/")
 ERRORS = ("/nowhere/at/all/", "/1234", "/?number=1234", "/?number=%00", "/admin/login/")
 GIVEN_OUT = (
     "/h/",

@@ -2,6 +2,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.conf import settings
 from django.utils.html import strip_tags
 
 from clinic_site.content import compose, figures
@@ -10,6 +11,7 @@ from clinic_site.content.drafting import rendered
 from clinic_site.content.parts import Parts
 from clinic_site.content.shared import Shared
 from clinic_site.markdown import Drawing
+from clinic_site.operations.demonstration import STARTER
 from clinic_site.profile.models import Profile
 
 # What a drawing is made of: nothing that runs, loads, takes a name on the page or has a colour of its own.
@@ -18,6 +20,7 @@ SHAPES = {"cx", "cy", "d", "height", "r", "rx", "ry", "viewbox", "width", "x", "
 LINES = {"fill", "fill-opacity", "stroke", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "stroke-width"}
 LETTERS = {"font-family", "font-size", "font-weight", "text-anchor"}
 ATTRIBUTES = SHAPES | LINES | LETTERS | {"role", "aria-label", "data-needle"}
+PLACED = re.compile(r"^!\[(.*)\]\(drawing:([a-z0-9-]+)\)$", re.MULTILINE)
 NUMBERS_BOX = "::: numbers 100 treatments\n- {}: had a bruise | did not\n:::"
 
 
@@ -71,6 +74,21 @@ def test_a_drawing_is_described_shortly_and_holds_no_words(name):
     assert 'role="img"' in svg
     assert 20 <= len(figures.drawing_named(name).alt) <= 125
     assert sorted(numbers) == [str(number) for number in range(1, len(numbers) + 1)]
+
+
+def test_the_starter_pages_say_what_each_number_of_a_drawing_stands_for():
+    placed = [found for path in STARTER.rglob("*.md") for found in PLACED.findall(path.read_text(encoding="utf-8"))]
+
+    named = {name: sorted(re.findall(r"(?:^|[,.] )(\d) ", caption)) for caption, name in placed}
+
+    assert len(placed) > 6
+    assert named == {name: sorted(Elements(figures.drawings()[name]).words) for _caption, name in placed}
+
+
+def test_writers_are_told_of_every_drawing():
+    told = (settings.BASE_DIR / "docs" / "writing.md").read_text(encoding="utf-8")
+
+    assert set(re.findall(r"^\| `([a-z-]+)` \|.*1 ", told, re.MULTILINE)) == set(figures.drawings())
 
 
 def test_only_the_drawing_of_depth_has_a_needle():

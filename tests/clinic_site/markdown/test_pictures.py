@@ -111,6 +111,21 @@ def test_words_in_brackets_are_the_caption_of_a_drawing():
     )
 
 
+def test_numbered_words_are_a_list_that_counts_as_the_drawing_does():
+    assert html("![1 skin, 2 fat & air, not 3 mm, 3 bone. 4 spot. Seen from *the* side. So!](drawing:trunk)") == (
+        f'<figure class="drawing">{DRAWING}<figcaption><ol><li>skin</li><li>fat &amp; air, not 3 mm</li><li>bone</li>'
+        "<li>spot</li></ol><p>Seen from the side. So!</p></figcaption></figure>"
+    )
+    assert "<ol><li>skin</li><li>fat</li></ol></figcaption>" in html("![1 skin, 2 fat.](drawing:trunk)")
+
+
+@pytest.mark.parametrize(
+    "typed", ["1 skin", "1 skin, 3 fat", "2 skin, 3 fat", "Here: 1 skin, 2 fat", "1 skin and 2 fat"]
+)
+def test_words_that_do_not_count_from_one_stay_as_typed(typed):
+    assert f"<figcaption>{typed}</figcaption>" in html(f"![{typed}](drawing:trunk)")
+
+
 def test_a_drawing_among_words_has_no_figure():
     assert html("See ![](drawing:trunk).") == f"<p>See {DRAWING}.</p>"
 

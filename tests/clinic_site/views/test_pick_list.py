@@ -1,9 +1,11 @@
 import json
 import random
+from datetime import timedelta
 from gzip import decompress
 
 import brotli
 import pytest
+from django.utils import timezone
 
 from clinic_site.content import remembered
 from clinic_site.content.picks import Pick
@@ -44,24 +46,34 @@ def listed(client) -> dict:
 def invented(chance: random.Random, place: int) -> Pick:
     """As long as the pages of the demonstration are, and with less in common than they have."""
     some = chance.sample(SOME_WORDS.split(), 16)
+    checked, due = (timezone.localdate() + timedelta(days=chance.randint(*days)) for days in ((-330, 0), (0, 730)))
     title, heading = f"{some[0].title()}: can I {some[1]}?", f"Can I {some[1]} with {some[0]} after {some[2]}?"
     return Pick(
-        f"{place:04d}", "question", title, f"{some[3].title()} {' '.join(some[4:8])}.", [], None, None, heading,
+        f"{place:04d}", "question", title, f"{some[3].title()} {' '.join(some[4:8])}.", [], checked, due, heading,
         some[8:14], "normal",
     )  # fmt: skip
 
 
-def test_a_page_is_its_number_title_other_words_first_words_month_and_flags(clinic, client, sore):
+def test_a_page_is_its_number_title_other_words_first_words_month_and_days_until_its_check_is_due(client, sore):
+    due_ago(sore, -40)
     month = f"{sore.revisions.get().reviewed_on:%Y-%m}"
 
-    assert listed(client)["pages"] == [[sore.number_id, "How sore?", "aching tender", "Two days.", month, 0]]
+    assert listed(client)["pages"] == [[sore.number_id, "How sore?", "aching tender", "Two days.", month, 0, 40]]
 
 
-def test_flags_tell_what_is_due_and_what_is_about_harm(clinic, client, sore):
+def test_a_page_that_is_never_due_has_no_days(client, sore):
+    type(sore).objects.filter(pk=sore.pk).update(review_due=None)
+
+    assert listed(client)["pages"][0][5:] == [0]
+
+
+def test_it_tells_its_day_what_is_overdue_and_what_is_about_harm(clinic, client, sore):
     due_ago(sore, 5)
     lung = public_about_harm(clinic, "lung", question="A lung?")
+    due_ago(lung, -5)
 
-    assert [(row[0], row[5]) for row in listed(client)["pages"]] == [(sore.number_id, 1), (lung.number_id, 2)]
+    assert listed(client)["day"] == timezone.localdate().isoformat()
+    assert [(row[0], *row[5:]) for row in listed(client)["pages"]] == [(sore.number_id, 0, -5), (lung.number_id, 1, 5)]
 
 
 def test_what_can_not_be_given_out_is_not_listed(clinic, client, sore):
