@@ -79,7 +79,7 @@ def test_a_drawing_is_described_shortly_and_holds_no_words(name):
 def test_the_starter_pages_say_what_each_number_of_a_drawing_stands_for():
     placed = [found for path in STARTER.rglob("*.md") for found in PLACED.findall(path.read_text(encoding="utf-8"))]
 
-    named = {name: sorted(re.findall(r"(?:^|[,.] )(\d) ", caption)) for caption, name in placed}
+    named = {name: sorted(re.findall(r"(?:^|[,.:] )(\d) ", caption)) for caption, name in placed}
 
     assert len(placed) > 6
     assert named == {name: sorted(Elements(figures.drawings()[name]).words) for _caption, name in placed}

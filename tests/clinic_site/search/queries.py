@@ -41,7 +41,7 @@ SINGLE_WORDS = (
     ("arthritis", "osteoarthritis"),
     ("fainting", "can-i-faint"),
     ("acupuncturist", "is-it-acupuncture"),
-    ("diabetes", "risks-and-who-needs-care"),
+    ("diabetes", "diabetes-or-weak-immune-system"),
     ("sterilised", "are-the-needles-clean"),
     ("consent", "say-no-or-stop"),
     ("sciatica", "neck-and-back-pain"),
