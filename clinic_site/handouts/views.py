@@ -66,7 +66,7 @@ def of_name(request, slug: str) -> HttpResponse | None:
     common = read_shared()
     context, frame = revision.page.put_together(revision, common, [Link(_("Home"), "/"), Link(_("Handouts"), "/h/")])
     if not context["bundle"].items:
-        return nothing_left(request, context["bundle"], common)
+        return nothing_left(request, context["bundle"], common, revision.page.number_id)
     if is_reader(request.META):
         count(revision.page.number_id, revision.revision)
     return showing.public(request, "handouts/handout.html", frame, canonical=revision.page.path, **context)
@@ -124,9 +124,10 @@ def ask(request, typed: str) -> HttpResponse:
     return unkept(response)
 
 
-def nothing_left(request, found: Bundle, common: Shared) -> HttpResponse:
+def nothing_left(request, found: Bundle, common: Shared, own: str = "") -> HttpResponse:
+    """`own` is the number of the named handout that it was."""
     context = {"retired": found.retired, "unknown": found.unknown}
-    frame = frame_of(common, numbers=found.gone)
+    frame = frame_of(common, numbers=(own, *found.gone))
     return unkept(showing.public(request, "handouts/gone.html", frame, status=410, **context))
 
 

@@ -11,7 +11,11 @@ from clinic_site.operations.manifest import read_manifest, write_manifest
 from clinic_site.operations.pictures import stored_bytes, widest
 from clinic_site.operations.reading import CLAIMS, SEARCH
 from clinic_site.redirects.models import Redirect
+from clinic_site.review.models import Recall
 from clinic_site.search import loading as search
+
+# Of a recall that stands; a person has to set it again on another site.
+TOLD = ("number", "first", "last", "what", "do", "heading", "stands_from", "stands_until")
 
 
 class NotExported(Exception):
@@ -48,6 +52,8 @@ def _signed_files() -> dict[str, bytes]:
         (row.page.number_id, row.page.kind, row.page.slug, row.heading, row.state, row.withdrawal)
         for row in withdrawn()
     )
+    recalls = [tuple(map(str, row)) for row in Recall.objects.standing().order_by("id").values_list(*TOLD)]
+    files["recalls.txt"] = _table(TOLD, *recalls)
     files["redirects.txt"] = _table(("path", "number"), *redirects)
     files["tombstones.txt"] = _table(("number", "kind", "slug", "title", "state", "reason"), *graves)
     return files
