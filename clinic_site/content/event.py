@@ -68,7 +68,11 @@ class Event(models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [models.CheckConstraint(condition=Q(verb__in=Verb.values), name="event_known_verb")]
-        indexes = [models.Index(fields=["number", "-sequence"], name="event_by_page")]
+        indexes = [
+            models.Index(fields=["number", "-sequence"], name="event_by_page"),
+            # Every public page asks which pages are gone.
+            models.Index(fields=["verb", "number"], name="event_by_verb"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.sequence}: {self.by_name} {self.get_verb_display()}"

@@ -74,7 +74,7 @@ def of_page(request, revision, common: Shared) -> HttpResponse:
         if context["bundle"].items:
             template = "handouts/paper_handout.html"
             return answer(request, template, frame, context["page"].number, back=revision.page.path, **context)
-        return nothing_left(request, context["bundle"], common)
+        return nothing_left(request, context["bundle"], common, revision.page.number_id)
     # On paper the emergency card of every page comes first, as it does on screen where the risk is high.
     revision.risk = Risk.HIGH
     page, frame = composed(revision, common, located={})

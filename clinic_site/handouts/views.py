@@ -68,7 +68,7 @@ def of_name(request, slug: str) -> HttpResponse | None:
     common = read_shared()
     context, frame = revision.page.put_together(revision, common, [Link(_("Home"), "/"), Link(_("Handouts"), "/h/")])
     if not context["bundle"].items:
-        return nothing_left(request, context["bundle"], common)
+        return nothing_left(request, context["bundle"], common, revision.page.number_id)
     count_reader(request.META, count, revision.page.number_id, revision.revision)
     return showing.public(request, "handouts/handout.html", frame, canonical=revision.page.path, **context)
 
@@ -134,8 +134,9 @@ def ask(request, typed: str) -> HttpResponse:
     return unkept(response)
 
 
-def nothing_left(request, found: Bundle, common: Shared) -> HttpResponse:
-    frame = frame_of(common, numbers=found.gone)
+def nothing_left(request, found: Bundle, common: Shared, own: str = "") -> HttpResponse:
+    """`own` is the number of the named handout that it was."""
+    frame = frame_of(common, numbers=(own, *found.gone))
     return unkept(showing.public(request, "handouts/gone.html", frame, status=410, **farewell(found)))
 
 

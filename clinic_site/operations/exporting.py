@@ -12,7 +12,11 @@ from clinic_site.operations.manifest import read_manifest, write_manifest
 from clinic_site.operations.pictures import stored_bytes, widest
 from clinic_site.operations.reading import CLAIMS, SEARCH
 from clinic_site.redirects.models import Redirect
+from clinic_site.review.models import Recall
 from clinic_site.search import loading as search
+
+# Of a recall that stands; a person has to set it again on another site.
+TOLD = ("number", "first", "last", "what", "do", "heading", "stands_from", "stands_until")
 
 
 class NotExported(Exception):
@@ -45,6 +49,8 @@ def _desk_files() -> dict[str, bytes]:
 def _signed_files() -> dict[str, bytes]:
     files = _content_files(signed())
     redirects = sorted(Redirect.objects.values_list("path", "number_id"))
+    recalls = [tuple(map(str, row)) for row in Recall.objects.standing().order_by("id").values_list(*TOLD)]
+    files["recalls.txt"] = beside.table(TOLD, *recalls)
     files[beside.REDIRECTS] = beside.table(beside.ADDRESSES, *redirects)
     files[beside.TOMBSTONES] = beside.table(beside.GRAVES, *sorted(beside.graves(withdrawn())))
     return files

@@ -7,7 +7,7 @@ from pathlib import Path
 
 MANIFEST = "exported.txt"
 # Files that may lie beside the folders of content.
-BESIDE = (MANIFEST, "redirects.txt", "tombstones.txt", "README.md")
+BESIDE = (MANIFEST, "recalls.txt", "redirects.txt", "tombstones.txt", "README.md")
 
 
 def read_manifest(root: Path) -> dict[str, str]:

@@ -7,6 +7,7 @@ import pytest
 from django.db import models
 from django.test import Client
 
+from articles.models import Article
 from clinic_site.accounts.models import User
 from clinic_site.content import kept, publishing, topic, workflow
 from clinic_site.content.registry import page_types
@@ -16,11 +17,13 @@ from clinic_site.images.models import Image, add
 from clinic_site.numbers.models import Number
 from clinic_site.profile.models import CONTENT, Profile, amend
 from clinic_site.references.models import Reference
+from clinic_site.review import recalling
 from clinic_site.views import slowing
 from tests import builders
 from tests.architecture.addresses import filled, routes
 from tests.clinic_site.content.lives import MAKERS, edited, pages_in_every_state, withdrawn
 from tests.clinic_site.images.pictures import jpeg, png
+from tests.clinic_site.review.recalls import recalled
 
 SECRET = "zqxsecret"
 PUBLIC = "zqxpublic"
@@ -128,6 +131,15 @@ def secret_pages(kind: str, staff: dict) -> None:
     )
 
 
+def secret_recalls(staff: dict) -> None:
+    """What staff wrote for the record about a notice that stands and about one that ended."""
+    page = Article.objects.get(slug="public")
+    for what in ("care", "risk"):
+        row = recalled(page, staff, what=what, note=f"{SECRET} note of a recall")
+    recalling.read_again(row, by=staff["reviewer"], note=f"{SECRET} second reading")
+    recalling.end_recall(row, by=staff["publisher"], note=f"{SECRET} end")
+
+
 @pytest.fixture
 def secretive(clinic, settings, tmp_path, monkeypatch):
     """A site with something to hide in every corner, and public words beside it."""
@@ -145,6 +157,7 @@ def secretive(clinic, settings, tmp_path, monkeypatch):
     secret_terms(clinic)
     secret_typing(clinic)
     secret_profile(clinic)
+    secret_recalls(clinic)
     User.objects.update(registration=f"{SECRET} registration")
     for person in User.objects.all():
         User.objects.filter(pk=person.pk).update(
@@ -164,7 +177,7 @@ def places() -> dict[str, list]:
     return {
         "slug": sorted(slugs), "typed": numbers, "number": numbers, "key": [*keys, "Nobody1999"], "name": names,
         "revision": [1, 2], "object_id": [pages[0].pk], "uidb64": ["MQ"], "token": ["a-b"], "app_label": ["articles"],
-        "content_type_id": [1], "url": ["nowhere"], "what": ["sources"],
+        "content_type_id": [1], "url": ["nowhere"], "what": ["sources"], "pk": [1],
     }  # fmt: skip
 
 

@@ -295,7 +295,10 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "events",
                 "ordering": ["-sequence"],
                 "default_permissions": ("view",),
-                "indexes": [models.Index(fields=["number", "-sequence"], name="event_by_page")],
+                "indexes": [
+                    models.Index(fields=["number", "-sequence"], name="event_by_page"),
+                    models.Index(fields=["verb", "number"], name="event_by_verb"),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(

@@ -15,6 +15,7 @@ from tests import builders
 from tests.clinic_site.images.pictures import jpeg
 from tests.clinic_site.operations import folders
 from tests.clinic_site.operations.folders import ARTICLE, IMAGE, QUESTION
+from tests.clinic_site.review.recalls import recalled
 
 
 def contents(root: Path) -> dict[str, bytes]:
@@ -188,6 +189,16 @@ def test_a_signed_export_holds_what_readers_see_and_no_draft(public):
     assert [name for name in public if name.startswith("questions/")] == ["questions/kept-here.md"]
     assert b"Some plain words." in public["questions/kept-here.md"]
     assert not any(b"Not checked." in content for content in public.values())
+
+
+def test_a_signed_export_tells_of_standing_recalls(public, clinic, tmp_path):
+    row = recalled(Question.objects.get(slug="kept-here"), clinic)
+
+    call_command("export_content", tmp_path / "signed", "--signed")
+
+    assert public["recalls.txt"] == b"number\tfirst\tlast\twhat\tdo\theading\tstands_from\tstands_until\n"
+    told = contents(tmp_path / "signed")["recalls.txt"].decode().splitlines()[1:]
+    assert told == [f"2008\t1\t1\tcare\task\t\t{row.stands_from}\t{row.stands_until}"]
 
 
 def test_a_signed_export_tells_of_old_addresses_and_withdrawn_pages(public):

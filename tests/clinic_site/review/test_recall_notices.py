@@ -112,6 +112,21 @@ def test_a_named_handout_shows_it_first_and_so_does_its_paper(clinic, client, pa
         assert words_before_notice(html) == ""
 
 
+def test_a_handout_that_is_recalled_and_has_no_page_left_still_says_it(clinic, client, page, other):
+    handout = builders.handout(clinic["editor"], items=[page.number_id, other.number_id])
+    builders.published(handout, clinic)
+    last = asked(clinic, "last")
+    recalled(handout, clinic)
+    for one in (page, other):
+        withdrawn(one.revisions.published().get(), clinic, last)
+
+    for address in (handout.path, f"/print/{handout.number_id}"):
+        response = client.get(address)
+
+        assert response.status_code == 410
+        assert words_before_notice(main(response.content.decode())) == ""
+
+
 def test_other_pages_say_nothing_of_it(clinic, client, page, other):
     recalled(page, clinic)
 

@@ -178,3 +178,12 @@ def test_a_retired_page_is_recalled_on_the_same_screen(clinic, page):
 
     assert response.status_code == 302
     assert Recall.objects.get().last == 2
+
+
+def test_the_history_of_the_page_tells_of_it(clinic, page):
+    recalled(page, clinic, note="A patient called.")
+
+    html = as_person(clinic["editor"]).get(f"/admin/faq/question/{page.pk}/history/").content.decode()
+
+    assert f"{CARE} A patient called." in html
+    assert "<td>Recalled</td>" in html
