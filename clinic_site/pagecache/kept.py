@@ -15,6 +15,8 @@ MOST_BYTES = 64 * 1024 * 1024  # of bodies in all codings; about 4,000 pages
 LARGEST = 512 * 1024  # bytes of one answer in all codings: pictures are files, and would push pages out
 WORTH_PACKING = 200  # bytes
 BROTLI_LEVEL, GZIP_LEVEL = 5, 6
+# What devices fetch to work without a connection is weighed byte by byte, and small enough to be packed slowly.
+TIGHT, TIGHTEST, SMALL = ("application/json", "text/javascript"), 11, 64 * 1024
 TEXT = ("text/", "application/json", "application/manifest+json", "application/javascript", "application/xml",
         "application/atom+xml", "image/svg+xml")  # fmt: skip
 # Between browser and site nothing is shown without asking; when the site can't be reached, the last copy may be.
@@ -49,10 +51,12 @@ def made(
 ) -> Answer:
     """An answer ready to be given. `shared` is for how many seconds caches between may show it without asking."""
     names = {name.lower(): value for name, value in headers}
-    packs = names.get("content-type", "").startswith(TEXT) and "content-encoding" not in names
+    kind = names.get("content-type", "")
+    packs = kind.startswith(TEXT) and "content-encoding" not in names
     bodies = {"": body}
     if packs and len(body) > WORTH_PACKING:
-        bodies |= {"br": brotli.compress(body, quality=BROTLI_LEVEL), "gzip": gzip.compress(body, GZIP_LEVEL, mtime=0)}
+        quality = TIGHTEST if kind.startswith(TIGHT) and len(body) < SMALL else BROTLI_LEVEL
+        bodies |= {"br": brotli.compress(body, quality=quality), "gzip": gzip.compress(body, GZIP_LEVEL, mtime=0)}
     digest = hashlib.sha256(body).hexdigest()[:32]
     etags = {coding: f'"{digest}{"-" * bool(coding)}{coding}"' for coding in bodies}
     dropped = {"content-length", "etag", "vary", *([] if "cache-control" in names else ["cache-control"])}

@@ -58,3 +58,14 @@ def test_what_is_packed_already_stays_as_it_is():
 
 def test_the_same_page_has_the_same_bytes_and_marks_on_every_machine():
     assert made("200 OK", TEXT, b"page" * 100, 1, (), 0).etags == made("200 OK", TEXT, b"page" * 100, 7, (), 0).etags
+
+
+def test_what_devices_keep_is_packed_as_tightly_as_it_goes():
+    script = b"".join(
+        b"const word%d = list.filter((page) => page.number === %d);\n" % (n, n * 7919) for n in range(300)
+    )
+    loose = made("200 OK", TEXT, script, 1, (), 0)
+
+    tight = made("200 OK", [("Content-Type", "text/javascript")], script, 1, (), 0)
+
+    assert len(tight.bodies["br"]) < 0.95 * len(loose.bodies["br"])
