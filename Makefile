@@ -13,9 +13,12 @@ demo: ## show the site with its starter texts on this machine
 	@sh .ci/environment requirements.txt
 	@.venv/bin/python manage.py demo $(ARGS)
 
+# One more than there are cores: a browser test waits for its browser a good part of its time.
+WORKERS = $(shell expr $$(nproc) + 1)
+
 test: ## run the tests
 	@sh .ci/environment requirements-dev.txt
-	@.venv/bin/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
 
 format: ## put the code into its usual form
 	@sh .ci/environment requirements-dev.txt

@@ -60,7 +60,7 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
     list_display = ("__str__", "live", "waits", "due", "owner")
     list_filter = (NeedsFilter, "owner")
     list_select_related = ("owner",)
-    list_per_page = 50
+    list_per_page = 100
     actions = None
     panels: list = []  # filled by apps above: what else the staff screen of a page shows
     save_as = False

@@ -4,6 +4,7 @@
   const edit = window.clinicEdit;
   let dialog = null;
   let opener = null;
+  let from = null;
 
   const made = () => {
     dialog = document.createElement("dialog");
@@ -19,8 +20,10 @@
     message.setAttribute("role", "alert");
     dialog.append(close, message);
     dialog.addEventListener("close", () => {
-      if (opener) opener.focus();
-      opener = null;
+      // Told a moment after the window has gone: whoever has moved on meanwhile is not called back.
+      const at = document.activeElement;
+      if (opener && (at === document.body || at === from || dialog.contains(at))) opener.focus();
+      opener = from = null;
     });
     document.body.append(dialog);
   };
@@ -37,10 +40,10 @@
   };
   const say = (words) => { dialog.querySelector(".dialog-message").textContent = words; };
 
-  edit.openList = async (address, from) => {
+  edit.openList = async (address, button) => {
     const list = await edit.list(address, {});
     if (!dialog) made();
-    opener = from;
+    opener = from = button;
     if (!dialog.open) dialog.showModal();
     show(list);
     return dialog;
