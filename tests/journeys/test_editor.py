@@ -153,14 +153,14 @@ def test_dark_and_paper_are_looked_at_on_any_device(visitor):
         button.click()
         frame.locator(f"link[href*='look={look.lower()}']").wait_for(state="attached")
         frame.locator("html").evaluate(WHOLE)
+        frame.locator(".top nav").wait_for(state="hidden" if look == "Print" else "visible")
         assert button.get_attribute("aria-pressed") == "true"
-        seen[look] = frame.locator("body").evaluate(background), frame.locator(".top nav").is_visible()
+        seen[look] = frame.locator("body").evaluate(background)
         width = frame.locator("html").evaluate("page => page.ownerDocument.defaultView.innerWidth")
         assert width == {"Wide": 1280, "Print": 794}.get(look, 360)
 
     assert seen["Phone"] == seen["Wide"]
-    assert seen["Phone"][0] != seen["Dark"][0]
-    assert [look for look, (_colour, has_menu) in seen.items() if not has_menu] == ["Print"]
+    assert seen["Phone"] != seen["Dark"]
 
 
 def test_a_paste_from_word_becomes_clean_text_and_can_be_taken_back(visitor):
