@@ -45,6 +45,7 @@ FACTS = {
         5, 16, 15, 84, 85, 95,
     ),
     "soreness, when trials asked everybody": fact(r"\d+, \d+ and \d+ of 100 people were sore", 55, 88, 91),
+    "soreness, trial by trial": fact(r"\btrial: \d+ of 100 people were sore", 55, 88, 91),
     "no soreness, in the same trials": fact(r"\bother \d+, \d+ and \d+ were not", 45, 12, 9),
     "pain during needling, in the two surveys": fact(
         r"\bpain during about \d+(?: and \d+)? of 100|\b\d+ of 100 treatments hurt during", 3, 6
