@@ -95,7 +95,8 @@ def of_several(request, found: Bundle, common: Shared, where: str, back: str = "
     for item in found.items:
         count_reader(request.META, count, item.number, item.revision)
     back = back or reverse("bundle", args=[found.address])
-    context |= {"bundle": found, "around": parts, "back": back}
+    numbers = " ".join(item.number for item in found.items)
+    context |= {"bundle": found, "around": parts, "back": back, "numbers": numbers, "box": qr.short_address("h/")}
     return answer(request, "handouts/paper_bundle.html", parts.frame, where, **context)
 
 

@@ -150,6 +150,10 @@ def test_a_handout_on_paper_has_the_day_in_its_code(client, clinic, page):
     assert "2 things to remember" in html
 
 
+def test_a_handout_on_paper_can_be_opened_by_its_numbers_too(client, page, linked):
+    assert f"/h/ type {page.number_id} {linked.number_id}</p>" in text(client, paper(page, linked))
+
+
 def test_a_topic_on_paper_is_the_short_answers_of_its_pages(client, clinic, page):
     row = topic.Topic.objects.get(slug="after-treatment")
 
