@@ -104,7 +104,8 @@ def made(html: str) -> bytes:
     except OSError as fault:
         raise NotMade(f"{sys.executable} can't be started: {fault}") from fault
     if done.returncode:
-        raise NotMade(done.stderr.decode(errors="replace").strip().rpartition("\n")[2])
+        why = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        raise NotMade(why or f"its process ended with {done.returncode}")
     if len(done.stdout) > LARGEST:
         raise NotMade(f"it has {len(done.stdout)} bytes, more than {LARGEST}")
     return done.stdout

@@ -3,6 +3,7 @@
 """
 
 import json
+import os
 import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -100,3 +101,6 @@ def made(order: dict) -> bytes:
 
 if __name__ == "__main__":
     sys.stdout.buffer.write(made(json.load(sys.stdin)))
+    sys.stdout.buffer.flush()
+    # Threads of the libraries may still run while an interpreter takes itself apart, and crash a finished work.
+    os._exit(0)

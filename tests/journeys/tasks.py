@@ -82,9 +82,9 @@ class Hands:
 
 
 TYPOS = {
-    "side-effects": ("themselves, so they", "themselves, and so they"),
+    "side-effects": ("may have missed some", "may well have missed some"),
     "how-deep": ("what lies under the place", "what lies below the place"),
-    "does-it-work": ("Find your problem", "Look for your problem"),
+    "does-it-work": ("everyone had exercise", "everybody had exercise"),
 }
 
 
