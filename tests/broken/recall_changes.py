@@ -73,7 +73,7 @@ RECALLS = (
     Change(
         0,
         "clinic_site/content/showing.py",
-        "frame_of(common, numbers=(withdrawn.page.number_id,))",
+        "frame_of(common, numbers=(withdrawn.page_number,))",
         "frame_of(common)",
         f"{NOTICES}::test_a_retired_page_says_it_first_where_it_says_that_it_is_gone",
     ),
