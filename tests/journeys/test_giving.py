@@ -83,11 +83,12 @@ def test_by_keys_alone_a_word_and_enter_bring_the_code_and_escape_leads_back(cli
 def test_arrows_move_the_mark_and_are_heard_and_escape_empties_the_box(clinician):
     page = clinician(**DESKTOP)
     page.keyboard.type("sore")
-    second = titles(page)[1]
+    second, heard = titles(page)[1], page.locator("#live")
+    heard.filter(has_text="The first is marked").wait_for(state="attached")
 
     page.keyboard.press("ArrowDown")
     assert page.locator(".marked [data-title]").first.inner_text() == second
-    assert second in page.locator("#live").inner_text()
+    heard.filter(has_text=second).wait_for(state="attached")
 
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Escape")
