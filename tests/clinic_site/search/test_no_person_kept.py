@@ -29,7 +29,10 @@ TELLING = (
     "aurelia",
     "900461",
     "960-461",
-    "1957",
+    # As words: bare digits also stand in keys and in the time of day.
+    "'1957'",
+    "/1957",
+    "february 1957",
     "14/02",
     "2zt",
     "476 5919",
