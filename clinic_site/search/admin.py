@@ -1,4 +1,5 @@
-"""Screens for what staff teach the search. Nothing public is kept of it: the next search asks the new rows."""
+"""Screens for what staff teach the search. The next search asks the new rows; the list of the picker is kept, and
+holds words that mean the same, so each change moves the generation."""
 
 from django import forms
 from django.contrib import admin
@@ -11,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clinic_site.generation.models import move
 from clinic_site.search.flags import ways
 from clinic_site.search.indexed import Indexed
 from clinic_site.search.vocabulary import BestAnswer, RedFlag, Synonym
@@ -31,6 +33,11 @@ class TaughtAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         obj.changed_by, obj.changed_at = request.user, timezone.now()
         super().save_model(request, obj, form, change)
+        move()
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        move()
 
     @admin.display(description=_("last change"))
     def last_change(self, row):

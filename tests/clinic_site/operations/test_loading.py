@@ -7,6 +7,7 @@ from clinic_site.content.event import Event, Verb
 from clinic_site.content.page import DeskEdit
 from clinic_site.content.topic import TopicText
 from clinic_site.disclaimers.models import Disclaimer
+from clinic_site.generation.models import current
 from clinic_site.images.models import Image
 from clinic_site.operations.faults import NotLoaded
 from clinic_site.operations.loading import load
@@ -46,6 +47,17 @@ def test_what_a_file_says_stands_on_the_desk(loaded):
     assert (page.topics, page.related, page.search_words) == (["after-treatment"], ["2008"], ["sore", "ache"])
     assert (page.flags, page.risk, page.language) == (["describes-treatment"], "normal", "en-GB")
     assert page.body == "## How long it lasts\n\nAbout a day [@Brady2014]. Read [more](page:2008)."
+
+
+def test_what_readers_are_given_from_memory_is_made_anew_after_a_load(loaded):
+    """Words that mean the same stand in the picker's list, and no verb brought them."""
+    before = current()
+    (loaded / "search").mkdir()
+    (loaded / "search" / "synonyms.toml").write_text('[[synonyms]]\nwords = ["sore", "tender"]\n')
+
+    load(loaded)
+
+    assert current() != before
 
 
 def test_pages_arrive_as_drafts_that_nobody_wrote(loaded):

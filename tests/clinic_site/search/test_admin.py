@@ -3,6 +3,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clinic_site.accounts.models import User
+from clinic_site.generation.models import current
 from clinic_site.search import index
 from clinic_site.search.vocabulary import BestAnswer, RedFlag, Synonym
 from tests import builders
@@ -35,6 +36,19 @@ def test_an_editor_writes_words_that_mean_the_same_and_is_kept_with_them():
 
     row = Synonym.objects.get()
     assert (row.words, row.changed_by) == ("sore, tender", User.objects.get())
+
+
+def test_what_readers_are_given_from_memory_is_made_anew_after_each_change():
+    """The picker's list holds words that mean the same."""
+    client, row, numbers = signed_in("editor"), synonym("sore, tender"), [current()]
+
+    client.post(address("synonym", "change", row.pk), {"words": "sore, achy"})
+    numbers.append(current())
+    client.post(address("synonym", "delete", row.pk), {"post": "yes"})
+    numbers.append(current())
+
+    assert not Synonym.objects.exists()
+    assert len(set(numbers)) == 3
 
 
 @pytest.mark.parametrize(
