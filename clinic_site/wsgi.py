@@ -10,5 +10,7 @@ django_application = get_wsgi_application()
 import_string("clinic_site.operations.ticking.start_if_set")()
 import_string("clinic_site.counts.batch.flush_at_exit")()
 application = import_string("clinic_site.pagecache.serving.PageCache")(
-    django_application, shared_seconds=settings.SHARED_SECONDS
+    django_application,
+    shared_seconds=settings.SHARED_SECONDS,
+    touched=import_string("clinic_site.content.touched.Touched")(),
 )

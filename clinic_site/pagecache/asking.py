@@ -1,15 +1,26 @@
 """Which requests can be answered with kept bytes, told from the request alone."""
 
+import re
 from collections.abc import Mapping
 
-Key = tuple[bool, str, str, str]  # over TLS, host, path as asked, query
+from django.conf import settings
+
+Key = tuple[str, str, str, str]  # what is said of TLS, host, path as asked, query
 
 METHODS = frozenset({"GET", "HEAD"})
 # Every other query is somebody's own: it is answered each time, so that nobody can fill the memory with them.
 QUERIES = frozenset({"", "answers=1", "size=large"})
 # Staff, what is asked by the minute, and what WhiteNoise serves from files.
 NEVER = ("/admin/", "/search/", "/feedback/", "/static/", "/healthz", "/readyz")
-LONGEST_PATH = 300  # characters; the longest address of ours is a bundle of five numbers or a slug
+LONGEST_PATH = 300  # characters
+# Under these, whatever somebody typed is answered kindly, a name beside a number too. Only our own one way to write
+# an address may stay in memory, and never that of a bundle: which pages one person was given is nobody's business.
+TYPED = re.compile(r"/(?:[0-9]|[hH]/|print/|show/|api/pages/|media/social/)|.*/qr\.svg", re.DOTALL)
+NUMBER = re.compile(r"/[0-9]{4,5}")
+OURS = re.compile(
+    r"/(?:[0-9]{4,5}(?:/qr\.svg)?|h/(?:[a-z][a-z0-9-]*/)?|print/(?:[0-9]{4,5}(?:\.pdf)?|cards)"
+    r"|show/(?:[0-9]{4,5}|offline)/|api/pages(?:/[0-9]{4,5})?\.json|media/social/[0-9]{4,5}-[1-9][0-9]{0,5}\.png)"
+)
 
 
 def key_of(environ: Mapping) -> Key | None:
@@ -20,13 +31,24 @@ def key_of(environ: Mapping) -> Key | None:
         or environ.get("QUERY_STRING", "") not in QUERIES
         or len(path) > LONGEST_PATH
         or path.startswith(NEVER)
-        or "sessionid" in environ.get("HTTP_COOKIE", "")
+        or not is_ours(path)
+        or settings.SESSION_COOKIE_NAME in environ.get("HTTP_COOKIE", "")
         or "HTTP_RANGE" in environ
         or "HTTP_AUTHORIZATION" in environ
     ):
         return None
-    over_tls = environ["wsgi.url_scheme"] == "https" or environ.get("HTTP_X_FORWARDED_PROTO") == "https"
-    return over_tls, environ.get("HTTP_HOST", "").lower(), path, environ.get("QUERY_STRING", "")
+    return said_of_tls(environ), environ.get("HTTP_HOST", "").lower(), path, environ.get("QUERY_STRING", "")
+
+
+def is_ours(path: str) -> bool:
+    return not TYPED.match(path) or OURS.fullmatch(path) is not None
+
+
+def said_of_tls(environ: Mapping) -> str:
+    """How the request came, and what a proxy says of it. Kept apart, as whoever asks can write the header too."""
+    said = environ.get("HTTP_X_FORWARDED_PROTO")
+    forwarded = "" if said is None else "https" if said.split(",", 1)[0].strip() == "https" else "http"
+    return f"{environ['wsgi.url_scheme']} {forwarded}"
 
 
 def coding_for(accepted: str) -> str:

@@ -2,7 +2,7 @@
 
 import gzip
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -38,6 +38,11 @@ class Answer:
     @property
     def size(self) -> int:
         return sum(map(len, self.bodies.values()))
+
+    def names_one_of(self, names: Iterable[bytes]) -> bool:
+        """Whether the page says one of these, or leads there."""
+        said = [self.bodies[""], *(value.encode() for _name, value in self.headers[""])]
+        return any(name in part for name in names for part in said)
 
 
 def as_it_came(status: str, headers: Headers, body: bytes) -> Answer:
@@ -93,6 +98,17 @@ class Shelf:
                 self._take(next(iter(self._answers)))
             self._answers[key] = answer
             self._bytes += answer.size
+
+    def take(self, key: Key) -> None:
+        with self._lock:
+            self._take(key)
+
+    def forget_naming(self, names: Collection[bytes]) -> None:
+        """Takes away whatever shows a page by one of these names or stands at such an address."""
+        with self._lock:
+            for key, answer in list(self._answers.items()) if names else ():
+                if answer.names_one_of(names) or any(name in key[2].encode() for name in names):
+                    self._take(key)
 
     def _take(self, key: Key) -> None:
         gone = self._answers.pop(key, None)

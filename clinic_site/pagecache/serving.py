@@ -4,24 +4,41 @@ Everything a public page shows is signed or dated, and whatever may change it mo
 transaction. So an answer is right for as long as the generation it was made after is in force.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from threading import Lock
+from typing import Protocol
 
 from clinic_site.counts.readers import ASKED_AS, READINGS, count_again
-from clinic_site.pagecache.asking import Key, coding_for, has_already, key_of
+from clinic_site.pagecache.asking import NUMBER, Key, coding_for, has_already, key_of
 from clinic_site.pagecache.kept import Answer, Headers, Shelf, as_it_came, made
-from clinic_site.pagecache.watching import Watch
+from clinic_site.pagecache.watching import Watch, nothing
 
-# What a public address answers for good. A wrong address is never kept: there is no end of them.
-KEPT = ("200", "301", "302", "410")
+# Never a wrong address, nor one that only leads on, such as one without its last slash: there is no end of them.
+KEPT = ("200", "410")
 FOR_ONE_PERSON = ("set-cookie", "www-authenticate")
 NOT_PASSED_ON = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_ACCEPT_ENCODING", "HTTP_COOKIE")
 
 
+class Edition(Protocol):
+    """Answers that outlive the process, for when the application can't make any."""
+
+    def answer(self, path: str, query: str) -> Answer | None: ...
+
+    def forget_naming(self, names: Collection[bytes]) -> None: ...
+
+
 class PageCache:
-    def __init__(self, application: Callable, *, shared_seconds: int = 0, watch: Watch | None = None):
-        self.application, self.shared_seconds = application, shared_seconds
-        self.shelf, self.watch = Shelf(), watch or Watch()
+    def __init__(
+        self,
+        application: Callable,
+        *,
+        shared_seconds: int = 0,
+        watch: Watch | None = None,
+        touched: Callable[[], Collection[bytes]] = nothing,
+        edition: Edition | None = None,
+    ):
+        self.application, self.shared_seconds, self.edition = application, shared_seconds, edition
+        self.shelf, self.watch = Shelf(), watch or Watch(touched, self.forget_naming)
         self._making: dict[Key, Lock] = {}
         self._making_lock = Lock()
 
@@ -57,18 +74,36 @@ class PageCache:
         asked = {name: value for name, value in environ.items() if name not in NOT_PASSED_ON}
         asked |= {"REQUEST_METHOD": "GET", ASKED_AS: environ["REQUEST_METHOD"]}
         status, headers, body = whole(self.application, asked)
-        if generation is None or not may_be_kept(status, headers):
+        if status[:1] == "5":
+            return self._as_it_was(key) or as_it_came(status, headers, body)
+        if generation is None or not may_be_kept(key, status, headers):
             return as_it_came(status, headers, body)
         answer = made(status, headers, body, generation, asked.get(READINGS, ()), self.shared_seconds)
         self.shelf.put(key, answer)
+        if generation != self.watch.generation:  # else it could come back as what it was before a withdrawal
+            self.shelf.take(key)
         return answer
 
+    def _as_it_was(self, key: Key) -> Answer | None:
+        """What was signed before is shown rather than a fault, unless something was done to it since."""
+        _tls, _host, path, query = key
+        return self.shelf.get(key) or (self.edition.answer(path, query) if self.edition else None)
 
-def may_be_kept(status: str, headers: Headers) -> bool:
+    def forget_naming(self, names: Collection[bytes]) -> None:
+        self.shelf.forget_naming(names)
+        if self.edition:
+            self.edition.forget_naming(names)
+
+
+def may_be_kept(key: Key, status: str, headers: Headers) -> bool:
     names = {name.lower(): value.lower() for name, value in headers}
-    for_nobody_else = any(name in names for name in FOR_ONE_PERSON) or "private" in names.get("cache-control", "")
-    varies = {part.strip() for part in names.get("vary", "").split(",")} - {"", "accept-encoding"}
-    return status[:3] in KEPT and not for_nobody_else and not varies
+    if any(name in names for name in FOR_ONE_PERSON) or "private" in names.get("cache-control", ""):
+        return False
+    if {part.strip() for part in names.get("vary", "").split(",")} - {"", "accept-encoding"}:
+        return False
+    if NUMBER.fullmatch(key[2]):  # what a printed code asks: only browsers are told to keep nothing
+        return status[:3] in (*KEPT, "302")
+    return status[:3] in KEPT and "no-store" not in names.get("cache-control", "")
 
 
 def whole(application: Callable, environ: Mapping) -> tuple[str, Headers, bytes]:

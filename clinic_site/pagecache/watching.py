@@ -5,6 +5,7 @@ last generation stays valid: what is shown may be old then, but every word of it
 """
 
 import logging
+from collections.abc import Callable, Collection
 from threading import Event, Lock, Thread
 
 from django.db import Error, connection
@@ -15,11 +16,25 @@ log = logging.getLogger("clinic_site.faults")
 EVERY = 0.5  # seconds
 
 
-class Watch:
-    """`generation` is None until it is known for the first time: nothing is kept before."""
+def nothing() -> frozenset[bytes]:
+    return frozenset()
 
-    def __init__(self) -> None:
+
+class Watch:
+    """`generation` is None until it is known for the first time: nothing is kept before.
+
+    `touched` asks the database which pages something was done to since it was last asked, by the names that other pages
+    use for them; `forget` is given those as soon as the generation is another one.
+    """
+
+    def __init__(
+        self,
+        touched: Callable[[], Collection[bytes]] = nothing,
+        forget: Callable[[Collection[bytes]], None] = len,
+    ) -> None:
         self.generation: int | None = None
+        self.touched, self.forget = touched, forget
+        self._looking = Lock()
         self._starting = Lock()
         self._thread: Thread | None = None
         self._stopping = Event()
@@ -41,8 +56,18 @@ class Watch:
             self._thread.join()
 
     def look(self) -> None:
+        """One at a time: an answer that was on its way for long may not put a newer generation back."""
+        with self._looking:
+            self._look()
+
+    def _look(self) -> None:
         try:
-            self.generation = current()
+            number = current()
+            if number != self.generation:
+                # Before the new generation is in force: if this can't be told, nothing has moved yet.
+                names = self.touched()
+                self.generation = number
+                self.forget(names)
         except Error as fault:
             if not self._silent:
                 log.error("the database doesn't answer; pages are shown as they were: %s", fault)

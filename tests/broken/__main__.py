@@ -23,6 +23,7 @@ from tests.broken.handout_changes import HANDOUTS
 from tests.broken.leftover_changes import LEFTOVERS
 from tests.broken.more_changes import MORE
 from tests.broken.offline_changes import OFFLINE
+from tests.broken.pagecache_changes import FROM_MEMORY
 from tests.broken.pdf_changes import PDFS
 from tests.broken.recall_changes import RECALLS
 from tests.broken.review_changes import REVIEW
@@ -100,7 +101,7 @@ def try_all(changes: tuple[Change, ...], whole: Path) -> int:
 def main() -> int:
     changes = (
         *CHANGES, *MORE, *EDITOR, *REVIEW, *LEFT_BEHIND, *GIVING, *HANDOUTS, *OTHER_SYSTEMS,
-        *OFFLINE, *DRAWINGS, *PDFS, *RECALLS, *LEFTOVERS,
+        *OFFLINE, *DRAWINGS, *PDFS, *RECALLS, *LEFTOVERS, *FROM_MEMORY,
     )  # fmt: skip
     with TemporaryDirectory() as place:
         whole = copy_to(Path(place, "whole"))

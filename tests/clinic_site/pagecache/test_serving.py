@@ -104,7 +104,7 @@ def test_caches_between_may_keep_it_only_where_the_clinic_says_how_long():
 def test_a_view_that_says_how_long_is_believed():
     site = Site(headers=[("Content-Type", "text/html"), ("Cache-Control", "no-store")], status="302 Found")
 
-    assert get(cache_of(site)).headers["cache-control"] == "no-store"
+    assert get(cache_of(site), "/4716").headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize(
@@ -141,6 +141,9 @@ def test_what_may_be_somebodys_own_is_asked_each_time_as_it_came(more):
         ("500 Internal Server Error", ("X-Plain", "1")),
         ("200 OK", ("Set-Cookie", "sessionid=abc")),
         ("200 OK", ("Cache-Control", "private, no-store")),
+        ("200 OK", ("Cache-Control", "No-Store")),
+        ("301 Moved Permanently", ("Location", "/faq/sore/")),
+        ("302 Found", ("Location", "/faq/sore/")),
         ("200 OK", ("Vary", "Cookie")),
         ("200 OK", ("vary", "accept-encoding,  COOKIE")),
     ],

@@ -1,4 +1,5 @@
 import time
+from threading import Event, Thread
 
 import pytest
 from django.db import OperationalError, transaction
@@ -82,3 +83,40 @@ def test_starting_twice_makes_one_thread(watch):
     watch.start()
 
     assert watch._thread is thread
+
+
+def test_an_answer_that_was_long_on_its_way_puts_no_newer_generation_back(watch, monkeypatch):
+    on_its_way, may_arrive = Event(), Event()
+    answers = iter([7, 8])
+
+    def slow():
+        number = next(answers)
+        if number == 7:
+            on_its_way.set()
+            may_arrive.wait(10)
+        return number
+
+    monkeypatch.setattr(watching, "current", slow)
+    first, second = Thread(target=watch.look), Thread(target=watch.look)
+    first.start()
+    on_its_way.wait(10)
+    second.start()
+    may_arrive.set()
+    first.join()
+    second.join()
+
+    assert watch.generation == 8
+
+
+def test_while_it_cannot_be_told_what_was_touched_nothing_has_moved(watch, monkeypatch):
+    monkeypatch.setattr(watching, "current", lambda: 7)
+    watch.look()
+    monkeypatch.setattr(watching, "current", lambda: 8)
+
+    def silent():
+        raise OperationalError("no answer")
+
+    watch.touched = silent
+    watch.look()
+
+    assert watch.generation == 7

@@ -1,49 +1,20 @@
 """The real site behind the cache: the same bytes, and never a word longer than it is signed."""
 
-from io import BytesIO
-
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 
 from clinic_site.counts.batch import flush
 from clinic_site.counts.models import Reading
-from clinic_site.generation.models import current, move
-from clinic_site.pagecache.serving import PageCache
+from clinic_site.generation.models import move
 from tests import builders
 from tests.clinic_site.content.lives import edited, withdrawn
-from tests.clinic_site.pagecache.sites import get
-
-
-class Following:
-    """Knows each move of the generation at once, as the process that made it does."""
-
-    @property
-    def generation(self) -> int:
-        return current()
-
-
-class Counting(WSGIHandler):
-    def __init__(self):
-        super().__init__()
-        self.asked = []
-
-    def __call__(self, environ, start_response):
-        self.asked.append(environ["PATH_INFO"])
-        return super().__call__(environ, start_response)
+from tests.clinic_site.pagecache.whole import Counting, asked, whole_site
 
 
 @pytest.fixture
 def site(clinic, settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
-    settings.ALLOWED_HOSTS = ["guide.example"]
-    # Between requests a server closes connections; this one holds what the test has written.
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield PageCache(Counting(), watch=Following())
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+    with whole_site(settings) as site:
+        yield site
 
 
 @pytest.fixture
@@ -51,10 +22,6 @@ def page(clinic):
     page = builders.question(clinic["editor"], "how-sore", question="How sore will I be?")
     builders.published(page, clinic)
     return page
-
-
-def asked(site, address: str, **more):
-    return get(site, address, **{"wsgi.input": BytesIO(), "SERVER_NAME": "guide.example", "SERVER_PORT": "443"}, **more)
 
 
 def test_the_bytes_are_those_that_django_gives(site, page, clinic, client):
@@ -125,6 +92,29 @@ def test_a_wrong_host_is_refused_and_never_kept(site, page):
 def test_thousands_of_wrong_addresses_leave_nothing(site):
     for number in range(300):
         assert asked(site, f"/nothing-{number}/").status.startswith("404")
+
+    assert len(site.shelf) == 0
+
+
+def test_nothing_that_a_person_typed_beside_a_number_stays_in_memory(site, page):
+    number = page.number_id
+    for name in ("aurelia", "Aurelia Zimmertal", "born 1957", "07700900461"):
+        for joint in ("-", " ", "."):
+            typed = f"{number}{joint}{name}"
+            for address in (f"/h/{typed}", f"/h/{typed}/", f"/H/{typed}", f"/print/{typed}", f"/show/{typed}/",
+                            f"/{typed}", f"/{typed}/qr.svg", f"/faq/{name}", f"/api/pages/{typed}.json"):  # fmt: skip
+                asked(site, address)
+
+    assert len(site.shelf) == 0
+
+
+def test_a_redirect_to_the_safe_address_is_made_each_time(site, page, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    site.application = Counting()
+
+    for name in ("aurelia", "zimmertal"):
+        got = asked(site, f"/{name}/", **{"wsgi.url_scheme": "http", "HTTP_X_FORWARDED_PROTO": "https"})
+        assert got.headers["location"] == f"https://guide.example/{name}/"
 
     assert len(site.shelf) == 0
 

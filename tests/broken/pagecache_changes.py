@@ -1,0 +1,71 @@
+"""Rules of what readers are given from memory."""
+
+from tests.broken.changes import Change
+
+CACHE, TESTS = "clinic_site/pagecache", "tests/clinic_site/pagecache"
+
+FROM_MEMORY = (
+    Change(
+        12,
+        f"{CACHE}/serving.py",
+        """ and "no-store" not in names.get("cache-control", "")\n""",
+        "\n",
+        f"{TESTS}/test_serving.py::test_an_answer_that_is_not_for_everybody_for_good_is_never_kept",
+    ),
+    Change(
+        12,
+        f"{CACHE}/asking.py",
+        "        or not is_ours(path)\n",
+        "",
+        f"{TESTS}/test_asking.py::test_an_address_that_somebody_typed_never_stays_in_memory",
+    ),
+    Change(
+        12,
+        f"{CACHE}/serving.py",
+        'KEPT = ("200", "410")\n',
+        'KEPT = ("200", "301", "410")\n',
+        f"{TESTS}/test_whole_site.py::test_a_redirect_to_the_safe_address_is_made_each_time",
+    ),
+    Change(
+        0,
+        f"{CACHE}/asking.py",
+        """    return f"{environ['wsgi.url_scheme']} {forwarded}"\n""",
+        """    return forwarded or environ["wsgi.url_scheme"]\n""",
+        f"{TESTS}/test_asking.py::test_what_a_visitor_writes_of_tls_makes_no_request_that_came_over_it",
+    ),
+    Change(
+        0,
+        f"{CACHE}/watching.py",
+        "        with self._looking:\n            self._look()\n",
+        "        self._look()\n",
+        f"{TESTS}/test_watching.py::test_an_answer_that_was_long_on_its_way_puts_no_newer_generation_back",
+    ),
+    Change(
+        9,
+        f"{CACHE}/serving.py",
+        "            self.shelf.take(key)\n",
+        "            pass\n",
+        f"{TESTS}/test_in_need.py::test_an_answer_that_was_on_its_way_when_a_page_was_withdrawn_is_not_kept_for_later",
+    ),
+    Change(
+        9,
+        f"{CACHE}/serving.py",
+        "        self.shelf.forget_naming(names)\n",
+        "",
+        f"{TESTS}/test_in_need.py::test_what_names_a_page_that_something_was_done_to_is_shown_no_more",
+    ),
+    Change(
+        0,
+        "clinic_site/search/admin.py",
+        "        super().save_model(request, obj, form, change)\n        move()\n",
+        "        super().save_model(request, obj, form, change)\n",
+        "tests/clinic_site/search/test_admin.py::test_what_readers_are_given_from_memory_is_made_anew_after_each_change",
+    ),
+    Change(
+        0,
+        "clinic_site/operations/loading.py",
+        "            move()\n",
+        "            pass\n",
+        "tests/clinic_site/operations/test_loading.py::test_what_readers_are_given_from_memory_is_made_anew_after_a_load",
+    ),
+)
