@@ -112,7 +112,17 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_USE_FINDERS = True
+# Under names that change with what is in them, as `collectstatic` wrote them: browsers keep such files for good.
+HASHED_FILES = env.boolean("CLINIC_HASHED_FILES", False)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if HASHED_FILES
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not HASHED_FILES
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 

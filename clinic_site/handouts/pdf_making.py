@@ -88,7 +88,7 @@ def made(html: str) -> bytes:
         "site": settings.SITE_ADDRESS,
         "sheet": static("css/pdf.css"),
         "folders": {
-            settings.STATIC_URL: str(settings.STATICFILES_DIRS[0]),
+            settings.STATIC_URL: str(settings.STATIC_ROOT if settings.HASHED_FILES else settings.STATICFILES_DIRS[0]),
             f"{settings.MEDIA_URL}pictures/": str(storage.folder()),
         },
     }

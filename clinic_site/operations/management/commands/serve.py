@@ -1,4 +1,5 @@
 import os
+import sys
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -6,9 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
-from granian import Granian
 
-from clinic_site.operations.ports import not_served, refuse_port_in_use
+from clinic_site.operations.hashed_files import SETTING, NotCollected, collect
+from clinic_site.operations.ports import refuse_port_in_use
 
 APPLICATION = "clinic_site.wsgi:application"
 # Ready bytes take microseconds; what is made anew mostly waits for one database. More threads only queue there.
@@ -28,22 +29,32 @@ class Command(BaseCommand):
         refuse_old_tables()
         refuse_port_in_use(host, port, "serve")
         connection.close()
+        write_files()
         # Read by the process that serves; a clinic that ticks from outside says so with CLINIC_TICK= (empty).
         os.environ.setdefault("CLINIC_TICK", "thread")
         self.stdout.write(_("Serving %(address)s on %(host)s:%(port)d. Stop with Ctrl-C.")
                           % {"address": settings.SITE_ADDRESS, "host": host, "port": port})  # fmt: skip
         self.stdout.flush()
-        try:
-            server(host, port).serve()
-        except OSError as error:
-            raise CommandError(not_served(host, port, error, "serve")) from error
+        # In place of this process: the one that serves then reads its settings anew, and holds nothing of this one.
+        os.execv(sys.executable, [sys.executable, "-m", "granian", *options_of(host, port)])  # noqa: S606
 
 
-def server(host: str, port: int) -> Granian:
+def options_of(host: str, port: int) -> list[str]:
     # No access log: whoever wants one has it in front, where query strings are cut off.
-    return Granian(APPLICATION, address=host, port=port, interface="wsgi", workers=1, blocking_threads=THREADS,
-                   backlog=QUEUE, websockets=False, http="1", respawn_failed_workers=True,
-                   workers_kill_timeout=10, log_level="warning")  # fmt: skip
+    return [
+        "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1",
+        "--blocking-threads", str(THREADS), "--backlog", str(QUEUE), "--no-ws", "--http", "1",
+        "--respawn-failed-workers", "--workers-kill-timeout", "10s", "--log-level", "warning", APPLICATION,
+    ]  # fmt: skip
+
+
+def write_files() -> None:
+    try:
+        collect()
+    except (NotCollected, OSError) as fault:
+        message = _("The style sheets could not be written to %(folder)s: %(fault)s. Mend that, then serve again.")
+        raise CommandError(message % {"folder": settings.STATIC_ROOT, "fault": fault}) from fault
+    os.environ[SETTING] = "1"
 
 
 def refuse_old_tables() -> None:

@@ -1,11 +1,14 @@
 import os
+import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
 
 import pytest
 from django.conf import settings
@@ -48,9 +51,17 @@ def test_it_serves_ready_pages_and_ends_when_told(tmp_path):
         try:
             first = wait_for(address + "/contact/")
             again = urllib.request.urlopen(address + "/contact/", timeout=10)  # noqa: S310
-            assert again.read() == first.read()
+            page = again.read().decode()
+            assert page == first.read().decode()
             assert again.headers["Cache-Control"] == "max-age=0, must-revalidate, stale-if-error=86400"
             assert again.headers["ETag"] == first.headers["ETag"]
+            sheet = re.search(r'href="(/static/css/base\.[0-9a-f]{12}\.css)"', page)
+            assert sheet, page[:2000]
+            asked = urllib.request.Request(address + sheet[1], headers={"Accept-Encoding": "br"})  # noqa: S310
+            style = urllib.request.urlopen(asked, timeout=10)  # noqa: S310
+            assert style.headers["Content-Encoding"] == "br"
+            assert style.headers["Cache-Control"] == "max-age=315360000, public, immutable"
+            wait_until_it_ticked(site)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)
@@ -65,6 +76,14 @@ def wait_for(address: str):
             return urllib.request.urlopen(address, timeout=10)  # noqa: S310
         except urllib.error.URLError:
             assert time.monotonic() < until, "it did not start"
+            time.sleep(0.1)
+
+
+def wait_until_it_ticked(site) -> None:
+    until = time.monotonic() + 30
+    with closing(sqlite3.connect(site / "site.sqlite3")) as database:
+        while not database.execute("select ended_at from generation_tick where ended_at is not null").fetchall():
+            assert time.monotonic() < until, "nothing ticks"
             time.sleep(0.1)
 
 
