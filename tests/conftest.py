@@ -7,16 +7,19 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from clinic_site import freezing, rates
+from clinic_site.accounts.models import User
 from clinic_site.content import remembered
 from clinic_site.content.checks import frozen_tables
 from clinic_site.counts import batch
 from clinic_site.handouts import pdf_making
-from tests import builders, copies
+from clinic_site.operations.demonstration import prepare
+from tests import builders, copies, once
 from tests.journeys.browsing import demonstration
 
 __all__ = ["demonstration"]
@@ -94,6 +97,12 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    if connection.vendor == "sqlite":
+        once.tables(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Emptying tables after a test that commits would meet the triggers: the flush takes them off, then puts them
     back."""
@@ -156,3 +165,19 @@ def staff(db):
 @pytest.fixture
 def clinic(db):
     return copies.of(builders.clinic)
+
+
+@pytest.fixture
+def starter_site(db, settings, tmp_path, request) -> copies.People:
+    """The demonstration with its pages, beside nothing else."""
+    settings.DATA_DIR = tmp_path
+    if connection.vendor == "sqlite":
+        yield copies.demonstration(request.getfixturevalue("demonstration"))
+        ContentType.objects.clear_cache()
+    else:
+        yield copies.of(demonstrated)
+
+
+def demonstrated() -> copies.People:
+    prepare()
+    return {user.email: user for user in User.objects.all()}

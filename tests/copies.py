@@ -4,10 +4,14 @@ A copy is the rows of every table the making changed. It is made anew when the r
 those it was made on, and never taken in a test that commits: there the tables are emptied between tests.
 """
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 from django.apps import apps
 from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management.color import no_style
 from django.db import connection
@@ -38,6 +42,19 @@ def of(make: Callable[[], People]) -> People:
     cache.clear()
     users = User.objects.in_bulk(people.values())
     return {name: users[pk] for name, pk in people.items()}
+
+
+def demonstration(original: Path) -> People:
+    """The people of the demonstration beside its pages, from its data folder (SQLite), as they were made there."""
+    with closing(sqlite3.connect(original / "site.sqlite3")) as kept:
+        changed = {}
+        for table in tables():
+            rows = kept.execute(f'SELECT * FROM "{table}"')
+            changed[table] = [column[0] for column in rows.description], rows.fetchall()
+    lay(changed)
+    ContentType.objects.clear_cache()
+    cache.clear()
+    return {user.email: user for user in User.objects.all()}
 
 
 def tables() -> dict[str, type]:

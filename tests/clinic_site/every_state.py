@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from clinic_site.content import desk, publishing, withdrawing, workflow
-from clinic_site.operations import closed_pages, demonstration
+from clinic_site.operations import closed_pages
 from clinic_site.profile.models import amend, confirm
 from clinic_site.views import errors
 from faq.models import Question
@@ -75,8 +75,7 @@ def closed() -> Pages:
 
 
 def example_site(client: Client) -> Pages:
-    """Every page of the demonstration, which says on each that it is only an example."""
-    demonstration.prepare()
+    """Every page of the demonstration (`starter_site`), which says on each that it is only an example."""
     listed = re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", read(client, "/sitemap.xml"))
     references = re.findall(r'href="(/evidence/\w+/)"', read(client, "/evidence/"))
     assert len(listed) > 40

@@ -68,7 +68,7 @@ def test_every_state_of_a_page_is_valid_html(db, client, rf, tmp_path):
     assert [message for message in found if not message.startswith("broken on purpose")] == []
 
 
-def test_every_page_of_the_demonstration_is_valid_html(db, client, tmp_path):
+def test_every_page_of_the_demonstration_is_valid_html(starter_site, client, tmp_path):
     names = kept(tmp_path / "pages", every_state.example_site(client))
 
     assert complaints(tmp_path / "pages", names) == []

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, sync_playwright
 
 from benchmarks.chromium import FLAGS, program
+from tests import once
 from tests.journeys import serving
 
 # The driver keeps an event loop in this thread, which Django would take for an asynchronous caller.
@@ -86,8 +87,17 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory) -> Path:
-    with serving.prepared(tmp_path_factory.mktemp("demonstration") / "original") as folder:
+    """Never opened, only copied. A database on PostgreSQL goes with the process, so each has its own."""
+    base = tmp_path_factory.getbasetemp()
+    if not serving.POSTGRES:
+        yield once.made(once.folder(base) / "demonstration", serving.prepare)
+        return
+    folder = base / "demonstration"
+    try:
+        serving.prepare(folder)
         yield folder
+    finally:
+        serving.drop_database(folder)
 
 
 @pytest.fixture(scope="module")

@@ -73,16 +73,11 @@ def run(folder: Path, *command: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@contextmanager
-def prepared(folder: Path):
+def prepare(folder: Path) -> None:
     """A data folder with the demonstration in it, to be copied."""
     folder.mkdir(parents=True)
     make_database(folder)
-    try:
-        run(folder, "-c", PREPARE)
-        yield folder
-    finally:
-        drop_database(folder)
+    run(folder, "-c", PREPARE)
 
 
 @contextmanager

@@ -34,9 +34,7 @@ def passwords(db, monkeypatch, tmp_path) -> dict[str, str]:
     return prepare()
 
 
-def test_every_starter_page_is_public_and_checked_by_another_person(db, client):
-    prepare()
-
+def test_every_starter_page_is_public_and_checked_by_another_person(starter_site, client):
     public = [page.revisions.published().get() for page in all_pages()]
 
     assert len(public) == sum(len(list((STARTER / name).iterdir())) for name in PAGES)

@@ -32,9 +32,8 @@ def loaded(staff, tmp_path):
     return root
 
 
-def test_the_starter_content_comes_back_byte_for_byte(staff, tmp_path):
+def test_the_starter_content_comes_back_byte_for_byte(starter_site, tmp_path):
     starter = settings.BASE_DIR / "starter"
-    load(starter)
 
     export(tmp_path / "once")
     export(tmp_path / "twice")

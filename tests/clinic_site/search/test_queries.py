@@ -3,28 +3,18 @@
 import pytest
 
 from articles.models import Article
-from clinic_site.accounts.models import User
 from clinic_site.handouts.models import Handout
-from clinic_site.operations.demonstration import prepare
 from clinic_site.search.query import ask
 from faq.models import Question
-from tests import copies
 from tests.clinic_site.search.pairs import ASKED
 from tests.clinic_site.search.queries import QUERIES
 
 ENOUGH = 0.95
 
 
-def starter_site() -> copies.People:
-    prepare()
-    return {user.email: user for user in User.objects.all()}
-
-
 @pytest.fixture
-def slugs(db, settings, tmp_path) -> dict[str, str]:
+def slugs(starter_site) -> dict[str, str]:
     """Number -> slug of what readers can find."""
-    settings.DATA_DIR = tmp_path
-    copies.of(starter_site)
     return {page.number_id: page.slug for model in (Article, Question, Handout) for page in model.objects.all()}
 
 
