@@ -1,7 +1,8 @@
 """`python -m tests.broken`: breaks one rule at a time in a copy of the project and sees its test fail.
 
 A test that still passes with its rule broken proves nothing, so that counts as a failure here; so does a change whose
-text has gone from the file. Runs on SQLite.
+text has gone from the file. Runs on SQLite. `python -m tests.broken WORD` takes the changes whose file or test has
+the word in its name.
 """
 
 import os
@@ -9,11 +10,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 
+from tests.broken import forked
 from tests.broken.api_changes import OTHER_SYSTEMS
 from tests.broken.changes import CHANGES, Change
 from tests.broken.drawing_changes import DRAWINGS
@@ -28,9 +29,11 @@ from tests.broken.pdf_changes import PDFS
 from tests.broken.recall_changes import RECALLS
 from tests.broken.review_changes import REVIEW
 from tests.broken.search_changes import LEFT_BEHIND
+from tests.once import SHARED
 
 ROOT = Path(__file__).resolve().parents[2]
 AT_A_TIME = 2
+TAKE_LONG = ("tests/architecture", "tests/journeys")
 NOT_OURS = {"data", "node_modules", "__pycache__"}
 
 
@@ -54,48 +57,66 @@ def copy_to(folder: Path) -> Path:
     return folder
 
 
-def run(folder: Path, *tests: str) -> tuple[int, str]:
-    """The exit status of pytest and its last line."""
+def environment(folder: Path, shared: Path | None) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CLINIC_", "DATABASE_URL"))}
-    environment = kept | {"CLINIC_DATA": str(folder / "data"), "REQUIRE_ALL": ""}
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", *tests]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    given = {SHARED: str(shared)} if shared else {}
+    return kept | given | {"CLINIC_DATA": str(folder / "data"), "REQUIRE_ALL": ""}
+
+
+def before_anything_is_broken(whole: Path, shared: Path, changes: tuple[Change, ...]) -> str:
+    """Why the changes could prove nothing; empty when all their tests pass."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider"]
+    command += ["--numprocesses", str(AT_A_TIME), *dict.fromkeys(one.test for one in changes)]
+    done = subprocess.run(command, cwd=whole, env=environment(whole, shared), capture_output=True, text=True)
     lines = (done.stdout + done.stderr).strip().splitlines()
-    return done.returncode, lines[-1] if lines else "no answer"
+    return (lines[-1] if lines else "no answer") if done.returncode else ""
 
 
-def fault_of(change: Change, whole: Path, folder: Path) -> str:
-    """Why the change proves nothing; empty when its test failed as it must."""
-    source, path = whole / change.file, folder / change.file
-    text = source.read_text(encoding="utf-8")
-    if text.count(change.old) != 1:
-        return f"the text to replace stands there {text.count(change.old)} times"
-    path.write_text(text.replace(change.old, change.new), encoding="utf-8")
-    status, last_line = run(folder, change.test)
-    shutil.copy2(source, path)
-    return "" if status == 1 and " failed" in last_line else f"the test did not fail: {last_line}"
+@dataclass
+class Trial:
+    """A change in turn. With tables that were made before it, and once more with none if its test did not fail: it
+    may have broken what makes them."""
+
+    change: Change
+    shared: Path | None
 
 
-def told(change: Change, fault: str) -> str:
-    what = f"invariant {change.invariant}" if change.invariant else "a rule"
-    return f"{'FAILED' if fault else 'ok'}  {what}: {change.file} -> {change.test}{': ' * bool(fault)}{fault}"
+class Trials:
+    def __init__(self, whole: Path, shared: Path):
+        self.whole, self.shared, self.failed = whole, shared, 0
+        self.places = [Path(shutil.copytree(whole, whole.with_name(f"copy-{number}"))) for number in range(AT_A_TIME)]
 
+    def begin(self, trial: Trial, place: Path) -> int:
+        change = trial.change
+        text = (self.whole / change.file).read_text(encoding="utf-8")
+        if text.count(change.old) != 1:
+            self.tell(change, f"the text to replace stands there {text.count(change.old)} times")
+            return 0
+        (place / change.file).write_text(text.replace(change.old, change.new), encoding="utf-8")
+        quicker = forked.QUICKER if trial.shared else ()
+        own = place.with_name(f"{place.name}-temporary")
+        return forked.start(place, environment(place, trial.shared), *quicker, f"--basetemp={own}", change.test)
 
-def try_all(changes: tuple[Change, ...], whole: Path) -> int:
-    """How many of the changes prove nothing."""
-    folders: SimpleQueue[Path] = SimpleQueue()
-    for number in range(AT_A_TIME):
-        folders.put(Path(shutil.copytree(whole, whole.with_name(f"copy-{number}"))))
+    def finish(self, trial: Trial, place: Path, status: int) -> Trial | None:
+        change, last_line = trial.change, forked.last_line(place)
+        shutil.copy2(self.whole / change.file, place / change.file)
+        has_failed = status == 1 and " failed" in last_line
+        if not has_failed and trial.shared:
+            return Trial(change, None)
+        return self.tell(change, "" if has_failed else f"the test did not fail: {last_line}")
 
-    def tried(change: Change) -> bool:
-        folder = folders.get()
-        fault = fault_of(change, whole, folder)
-        folders.put(folder)
-        print(told(change, fault), flush=True)
-        return bool(fault)
+    def tell(self, change: Change, fault: str) -> None:
+        what = f"invariant {change.invariant}" if change.invariant else "a rule"
+        start = "FAILED" if fault else "ok"
+        print(f"{start}  {what}: {change.file} -> {change.test}{': ' * bool(fault)}{fault}", flush=True)
+        self.failed += bool(fault)
 
-    with ThreadPoolExecutor(AT_A_TIME) as pool:
-        return sum(pool.map(tried, changes))
+    def all(self, changes: tuple[Change, ...]) -> int:
+        """How many prove nothing. Those that take long go first, so that no place stands empty at the end."""
+        forked.load_libraries()
+        ordered = sorted(changes, key=lambda change: not change.test.startswith(TAKE_LONG))
+        forked.in_turn([Trial(change, self.shared) for change in ordered], self.places, self.begin, self.finish)
+        return self.failed
 
 
 def main() -> int:
@@ -103,12 +124,15 @@ def main() -> int:
         *CHANGES, *MORE, *EDITOR, *REVIEW, *LEFT_BEHIND, *GIVING, *HANDOUTS, *OTHER_SYSTEMS,
         *OFFLINE, *DRAWINGS, *PDFS, *RECALLS, *LEFTOVERS, *FROM_MEMORY,
     )  # fmt: skip
+    word = "".join(sys.argv[1:2])
+    changes = tuple(change for change in changes if word in f"{change.file} {change.test}")
     with TemporaryDirectory() as place:
-        whole = copy_to(Path(place, "whole"))
-        status, last_line = run(whole, "--numprocesses", str(AT_A_TIME), *dict.fromkeys(one.test for one in changes))
-        if status:
-            print(f"Before anything is broken, the tests must pass: {last_line}")
-        failed = len(changes) if status else try_all(changes, whole)
+        whole, shared = copy_to(Path(place, "whole")), Path(place, "shared")
+        shared.mkdir()
+        fault = before_anything_is_broken(whole, shared, changes)
+        if fault:
+            print(f"Before anything is broken, the tests must pass: {fault}")
+        failed = len(changes) if fault else Trials(whole, shared).all(changes)
     print(f"{len(changes) - failed} passed, {failed} failed")
     return 1 if failed else 0
 
