@@ -36,7 +36,8 @@ requirements: ## compile the requirements files; ARGS=--upgrade takes newer rele
 	@sh .ci/environment requirements-dev.txt
 	@$(COMPILE) $(ARGS) --output-file $(INTO)/requirements.txt
 	@$(COMPILE) $(ARGS) --extra pdf --constraints $(INTO)/requirements.txt --output-file $(INTO)/requirements-pdf.txt
-	@$(COMPILE) $(ARGS) --extra pdf --group dev --constraints $(INTO)/requirements-pdf.txt --output-file $(INTO)/requirements-dev.txt
+	@$(COMPILE) $(ARGS) --extra s3 --constraints $(INTO)/requirements-pdf.txt --output-file $(INTO)/requirements-s3.txt
+	@$(COMPILE) $(ARGS) --extra pdf --extra s3 --group dev --constraints $(INTO)/requirements-s3.txt --output-file $(INTO)/requirements-dev.txt
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -26,6 +26,7 @@ __all__ = ["demonstration"]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NODE_MODULES = Path(__file__).parent / "node_modules"
+BROTLI_OF_NGINX = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 left_out: dict[str, str] = {}
 # A busy machine is no fault of the code; what must be quick is measured in benchmarks/.
@@ -47,6 +48,8 @@ def absent_groups(vendor: str) -> dict[str, str]:
         )
     if pdf_making.missing():
         absent["pdf"] = f"PDF tests: manage.py check --deploy says what is missing ({', '.join(pdf_making.missing())})"
+    if not shutil.which("nginx") or not shutil.which("openssl") or not BROTLI_OF_NGINX.exists():
+        absent["nginx"] = "tests of nginx in front: apt-get install nginx-light libnginx-mod-http-brotli-static openssl"
     if vendor != "postgresql":
         absent["postgres"] = "PostgreSQL tests: DATABASE_URL=postgres://user@127.0.0.1/name make test"
     return absent
