@@ -50,6 +50,8 @@ def absent_groups(vendor: str) -> dict[str, str]:
         absent["pdf"] = f"PDF tests: manage.py check --deploy says what is missing ({', '.join(pdf_making.missing())})"
     if not shutil.which("nginx") or not shutil.which("openssl") or not BROTLI_OF_NGINX.exists():
         absent["nginx"] = "tests of nginx in front: apt-get install nginx-light libnginx-mod-http-brotli-static openssl"
+    if not shutil.which("systemd-analyze"):
+        absent["systemd"] = "tests of the units: apt-get install systemd"
     if vendor != "postgresql":
         absent["postgres"] = "PostgreSQL tests: DATABASE_URL=postgres://user@127.0.0.1/name make test"
     return absent

@@ -155,7 +155,7 @@ def test_no_file_names_the_host_of_a_package_registry():
 
 
 def test_the_requirements_name_no_address_and_pin_everything_by_its_digest():
-    for name in ("requirements.txt", "requirements-pdf.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-pdf.txt", "requirements-s3.txt", "requirements-dev.txt"):
         text = (ROOT / name).read_text()
         pins = re.findall(r"^[a-z0-9][^\n]*==[^\n]*(?:\n +--hash=sha256:[0-9a-f]{64}(?: \\)?)+", text, re.MULTILINE)
 
@@ -164,12 +164,13 @@ def test_the_requirements_name_no_address_and_pin_everything_by_its_digest():
 
 
 def test_the_development_requirements_hold_the_others():
-    runtime, with_pdf, development = (
+    runtime, with_pdf, with_s3, development = (
         set(re.findall(r"^(\S+==\S+)", (ROOT / name).read_text(), re.MULTILINE))
-        for name in ("requirements.txt", "requirements-pdf.txt", "requirements-dev.txt")
+        for name in ("requirements.txt", "requirements-pdf.txt", "requirements-s3.txt", "requirements-dev.txt")
     )
 
     assert runtime < with_pdf < development
+    assert runtime < with_s3 < development
 
 
 def test_the_lock_of_the_test_packages_names_no_address():

@@ -4,14 +4,15 @@ import http.client
 import os
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.deploy import units
 from tests.journeys import serving
 
 HOST = "guide.example.org"
+UNIT = "clinic-guide@.service"
 STARTS_WITHIN = 60  # seconds
 
 
@@ -30,9 +31,8 @@ class Node:
     more: dict[str, str] = field(default_factory=dict)
 
     def start(self) -> None:
-        command = [sys.executable, "-W", "ignore", "manage.py", "serve", "--port", str(self.port)]
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=serving.ROOT, env=environment(self.folder, **self.more),
+            self.process = subprocess.Popen(units.command(UNIT, self.port), cwd=serving.ROOT, env=environment(self.folder, **self.more),
                                             stdout=log, stderr=log, start_new_session=True)  # fmt: skip
         until = time.monotonic() + STARTS_WITHIN
         while not self.answers():
