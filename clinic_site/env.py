@@ -8,6 +8,9 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+# In seconds. Nobody waits longer for a connection. After a server was away, the pool would ask for it ever more seldom:
+# it gives up early instead, and then tries whenever somebody needs it.
+POOL = {"min_size": 1, "timeout": 2, "reconnect_timeout": 2, "max_idle": 60}
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -65,8 +68,9 @@ def _parts(url: str) -> SplitResult | None:
     return parts
 
 
-def database(name: str, folder: Path, env: Mapping[str, str] = os.environ) -> dict:
-    """SQLite in the data folder unless the variable holds a postgres:// address."""
+def database(name: str, folder: Path, most: int = 0, env: Mapping[str, str] = os.environ) -> dict:
+    """SQLite in the data folder unless the variable holds a postgres:// address. `most` connections of a process then
+    come from a pool; 0 for one of its own in each thread."""
     url = env.get(name, "").strip()
     if not url:
         return {
@@ -93,9 +97,10 @@ def database(name: str, folder: Path, env: Mapping[str, str] = os.environ) -> di
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
+        # Django gives a connection back to its pool after each request, and takes none that broke meanwhile.
+        "CONN_MAX_AGE": 0 if most else 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": dict(parse_qsl(parts.query)) | ({"pool": POOL | {"max_size": most}} if most else {}),
     }
 
 

@@ -14,6 +14,8 @@ from clinic_site.operations.ports import refuse_port_in_use
 APPLICATION = "clinic_site.wsgi:application"
 # Ready bytes take microseconds; what is made anew mostly waits for one database. More threads only queue there.
 THREADS = 4
+# To PostgreSQL: one a thread, and for those that watch, tick, count and write files.
+CONNECTIONS = 2 * THREADS + 2
 QUEUE = 1024
 
 
@@ -32,6 +34,7 @@ class Command(BaseCommand):
         write_files()
         # Read by the process that serves; a clinic that ticks from outside says so with CLINIC_TICK= (empty).
         os.environ.setdefault("CLINIC_TICK", "thread")
+        os.environ.setdefault("CLINIC_POOL", str(CONNECTIONS))
         self.stdout.write(_("Serving %(address)s on %(host)s:%(port)d. Stop with Ctrl-C.")
                           % {"address": settings.SITE_ADDRESS, "host": host, "port": port})  # fmt: skip
         self.stdout.flush()
