@@ -1,6 +1,7 @@
 """Typed readers for environment variables. An error names the variable and shows an example."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 # In seconds. Nobody waits longer for a connection. After a server was away, the pool would ask for it ever more seldom:
 # it gives up early instead, and then tries whenever somebody needs it.
 POOL = {"min_size": 1, "timeout": 2, "reconnect_timeout": 2, "max_idle": 60}
+HEADER_NAME, HEADER_VALUE = re.compile(r"[A-Za-z0-9-]+"), re.compile(r"[ -~]*[!-~][ -~]*")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -56,6 +58,25 @@ def address(name: str, default: str, env: Mapping[str, str] = os.environ) -> str
     if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname or any(more):
         raise ImproperlyConfigured(f"{name}={value!r} is no address. Example: {name}=https://guide.example.org")
     return value
+
+
+def hook(name: str, env: Mapping[str, str] = os.environ) -> str:
+    """An address that this site asks, path and query included; empty without the variable."""
+    value = text(name, "", env)
+    parts = _parts(value)
+    if value and (parts is None or parts.scheme not in {"http", "https"} or not parts.hostname or parts.username):
+        # Not the value: its query may be a secret.
+        raise ImproperlyConfigured(f"{name} is no address. Example: {name}=https://cache.example.org/purge")
+    return value
+
+
+def header(name: str, env: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """One header of a request, written as in HTTP; none without the variable."""
+    value = text(name, "", env)
+    key, colon, rest = value.partition(":")
+    if value and not (colon and HEADER_NAME.fullmatch(key) and HEADER_VALUE.fullmatch(rest)):
+        raise ImproperlyConfigured(f"{name} is no header. Example: {name}='Authorization: Bearer 0123'")
+    return {key: rest.strip()} if value else {}
 
 
 def _parts(url: str) -> SplitResult | None:

@@ -163,6 +163,7 @@ TICK_JOBS = [
     "clinic_site.operations.ticking_pruning.prune",
     "clinic_site.feedback.giving.prune",
     "clinic_site.letters.sending.send_waiting",
+    "clinic_site.operations.emptying.empty_due",
     "clinic_site.desk.figures.measure",
     "clinic_site.desk.verification.verify_due",
 ]
@@ -170,8 +171,11 @@ TICK_JOBS = [
 TICK = env.one_of("CLINIC_TICK", ("", "thread"))
 
 # For how many seconds caches between the site and its readers may show a page without asking. Above 0, a withdrawn page
-# is seen that long unless something empties them.
+# is seen that long unless something empties them: a request to this address does, whenever the public side has moved.
 SHARED_SECONDS = env.whole_number("CLINIC_SHARED_SECONDS", 0)
+PURGE_ADDRESS = env.hook("CLINIC_PURGE_ADDRESS")
+PURGE_HEADER = env.header("CLINIC_PURGE_HEADER")
+PURGE_BODY = env.text("CLINIC_PURGE_BODY", '{"purge_everything": true}')
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _tls
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -11,10 +11,12 @@ _listeners: list[Callable[[], None]] = []
 
 
 class Generation(models.Model):
-    """One number for the whole public side: it moves whenever anything a reader can see may have changed."""
+    """One number for the whole public side: it moves whenever anything a reader can see may have changed. Up to `emptied`
+    the caches between the site and its readers were told."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     number = models.PositiveBigIntegerField(default=1)
+    emptied = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         default_permissions = ()

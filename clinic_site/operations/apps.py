@@ -6,6 +6,7 @@ class OperationsConfig(AppConfig):
 
     def ready(self):
         from clinic_site.generation.models import after_move
-        from clinic_site.operations import closed_pages
+        from clinic_site.operations import closed_pages, emptying
 
         after_move(closed_pages.write)
+        after_move(emptying.empty_soon)

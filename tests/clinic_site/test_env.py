@@ -144,3 +144,31 @@ def test_with_a_database_server_no_secret_is_made(tmp_path: Path):
         env.secret("CLINIC_SECRET_KEY", tmp_path, "DATABASE_URL", {"DATABASE_URL": "postgres://127.0.0.1/clinic"})
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_address_to_ask_may_hold_a_path_and_a_query():
+    address = "https://cache.example.org/purge?zone=1"
+
+    assert env.hook("CLINIC_PURGE_ADDRESS", {"CLINIC_PURGE_ADDRESS": address}) == address
+    assert env.hook("CLINIC_PURGE_ADDRESS", {}) == ""
+
+
+@pytest.mark.parametrize("given", ["cache.example.org", "ftp://a.example/?hushed", "https://hushed@a.example/", "http://"])
+def test_what_can_t_be_asked_is_refused_and_not_repeated(given: str):
+    with pytest.raises(ImproperlyConfigured, match=r"CLINIC_PURGE_ADDRESS is no address.*https://") as refusal:
+        env.hook("CLINIC_PURGE_ADDRESS", {"CLINIC_PURGE_ADDRESS": given})
+
+    assert "hushed" not in str(refusal.value)
+
+
+def test_a_header_is_a_name_and_a_value():
+    assert env.header("CLINIC_PURGE_HEADER", {"CLINIC_PURGE_HEADER": "X-Key:  0 1"}) == {"X-Key": "0 1"}
+    assert env.header("CLINIC_PURGE_HEADER", {}) == {}
+
+
+@pytest.mark.parametrize("given", ["hushed", "X Key: hushed", ": hushed", "X-Key:", "X-Key: hushed\r\nX-Other: 1"])
+def test_what_is_no_header_is_refused_and_not_repeated(given: str):
+    with pytest.raises(ImproperlyConfigured, match="CLINIC_PURGE_HEADER is no header") as refusal:
+        env.header("CLINIC_PURGE_HEADER", {"CLINIC_PURGE_HEADER": given})
+
+    assert "hushed" not in str(refusal.value)

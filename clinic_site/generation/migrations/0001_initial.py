@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
                 ("number", models.PositiveBigIntegerField(default=1)),
+                ("emptied", models.PositiveBigIntegerField(default=0)),
             ],
             options={
                 "default_permissions": (),
