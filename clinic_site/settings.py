@@ -125,6 +125,22 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not HASHED_FILES
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# Where several machines share their pictures; each keeps a copy of what it was asked for.
+MEDIA_BUCKET = env.text("CLINIC_MEDIA_BUCKET", "")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "pictures": {
+        "BACKEND": "clinic_site.images.bucket.Bucket",
+        "OPTIONS": {
+            "bucket_name": MEDIA_BUCKET,
+            "endpoint_url": env.hook("CLINIC_MEDIA_ENDPOINT") or None,
+            "region_name": env.text("CLINIC_MEDIA_REGION", "") or None,
+            "access_key": env.text("CLINIC_MEDIA_KEY", "") or None,
+            "secret_key": env.text("CLINIC_MEDIA_SECRET", "") or None,
+        },
+    },
+}
 
 # A body may be 100 kB; a pasted 2 MB must still reach the form, which refuses it and keeps the text.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

@@ -83,6 +83,7 @@ def pdf_of(html: str) -> bytes:
 
 def made(html: str) -> bytes:
     """Made in another process, which knows no secret of this one and is ended when it takes too long."""
+    storage.bring(html)
     order = {
         "html": html,
         "site": settings.SITE_ADDRESS,

@@ -10,7 +10,7 @@ from PIL import Image as Pillow
 from clinic_site.images.models import Image
 from clinic_site.images.processing import square
 from clinic_site.images.refusals import file_gone
-from clinic_site.images.storage import folder, store_all
+from clinic_site.images.storage import file_of, store_all
 
 
 def move(image: Image, across: int, down: int) -> None:
@@ -18,10 +18,10 @@ def move(image: Image, across: int, down: int) -> None:
 
     Raises Refused when the picture's file is gone or the disk takes no more.
     """
-    try:
-        with Pillow.open(folder() / image.widest()["name"]) as picture:
-            cut = square(picture, across, down)
-    except FileNotFoundError as error:
-        raise file_gone() from error
+    path = file_of(image.widest()["name"])
+    if path is None:
+        raise file_gone()
+    with Pillow.open(path) as picture:
+        cut = square(picture, across, down)
     store_all([cut])
     image.focal_x, image.focal_y, image.focal_at, image.square = across, down, timezone.now(), cut.name

@@ -1,4 +1,8 @@
-"""The picture files on disk and their addresses. A file is named after its content, so none is ever overwritten."""
+"""The picture files and their addresses. A file is named after its content, so none is ever overwritten.
+
+They lie in the data folder. Several machines share a bucket besides: each then keeps a copy of what it was asked for.
+Readers are given pictures by the site alone, which knows which of them are public, so the bucket is open to nobody.
+"""
 
 import os
 import re
@@ -7,6 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
 from django.urls import reverse
 
 from clinic_site.images.processing import Processed, Rendition
@@ -21,6 +27,35 @@ def folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "pictures"
 
 
+def bucket() -> Storage | None:
+    """What the machines share; None where there is one machine."""
+    return storages["pictures"] if settings.MEDIA_BUCKET else None
+
+
+def file_of(name: str) -> Path | None:
+    """The file on this machine, brought from the bucket the first time; None when there is none. Raises OSError when
+    the bucket doesn't answer."""
+    path, shared = folder() / name, bucket()
+    if path.is_file():
+        return path
+    if shared is None:
+        return None
+    try:
+        with shared.open(name) as stream:
+            content = stream.read()
+    except FileNotFoundError:
+        return None
+    folder().mkdir(parents=True, exist_ok=True)
+    _write(path, content)
+    return path
+
+
+def bring(html: str) -> None:
+    """Has every picture a page names on this machine, for programs that read files."""
+    for name in set(PICTURE_NAME.findall(html)):
+        file_of(name)
+
+
 def address(name: str) -> str:
     return f"{settings.MEDIA_URL}pictures/{name}"
 
@@ -32,8 +67,8 @@ def staff_address(name: str) -> str:
 
 def kilobytes(name: str) -> int | None:
     """Of 1,000 bytes, rounded up; None when the file is gone."""
-    path = folder() / name
-    return -(-path.stat().st_size // 1000) if path.is_file() else None
+    path = file_of(name)
+    return -(-path.stat().st_size // 1000) if path else None
 
 
 def for_staff(html: str) -> str:
@@ -43,12 +78,12 @@ def for_staff(html: str) -> str:
 
 
 def store(processed: Processed) -> None:
-    """Writes all renditions or none. Raises Refused when the disk does not take them."""
+    """Writes all renditions or none. Raises Refused when the disk or the bucket does not take them."""
     store_all((*processed.renditions, processed.square))
 
 
 def store_all(renditions: Iterable[Rendition]) -> None:
-    written = []
+    written, shared = [], bucket()
     try:
         folder().mkdir(parents=True, exist_ok=True)
         for rendition in renditions:
@@ -56,6 +91,8 @@ def store_all(renditions: Iterable[Rendition]) -> None:
             if not path.exists():
                 written.append(path)
                 _write(path, rendition.content)
+            if shared and not shared.exists(rendition.name):
+                shared.save(rendition.name, ContentFile(rendition.content))
     except OSError as error:
         for path in written:
             path.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from clinic_site.images.forms import UploadForm
 from clinic_site.images.models import Image, add
 from clinic_site.images.processing import MOST_BYTES, MOST_MEGABYTES
 from clinic_site.images.refusals import Refused, too_heavy
-from clinic_site.images.storage import PICTURE_NAME, TYPES, folder
+from clinic_site.images.storage import PICTURE_NAME, TYPES, file_of
 
 # What a form adds around its file: field names, boundaries, the CSRF token.
 FORM_BYTES = 64 * 1024
@@ -32,11 +32,10 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     public = any(released for square, released in releases if square != name)
     if not releases or not (public or _is_staff(request)):
         return _no_picture()
-    path = folder() / name
-    try:
-        response = HttpResponse(path.read_bytes(), content_type=TYPES[path.suffix])
-    except FileNotFoundError:
+    path = file_of(name)
+    if path is None:
         return _no_picture()
+    response = HttpResponse(path.read_bytes(), content_type=TYPES[path.suffix])
     return _closed(response, _FOR_EVER if public else _FOR_NOBODY_ELSE)
 
 

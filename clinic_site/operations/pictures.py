@@ -15,5 +15,8 @@ def widest(image: Image) -> str:
 
 
 def stored_bytes(image: Image) -> bytes:
-    """Raises FileNotFoundError when the file is not in the data folder."""
-    return (storage.folder() / widest(image)).read_bytes()
+    """Raises FileNotFoundError when the file is neither in the data folder nor in the bucket."""
+    path = storage.file_of(widest(image))
+    if path is None:
+        raise FileNotFoundError(widest(image))
+    return path.read_bytes()
