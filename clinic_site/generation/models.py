@@ -11,8 +11,8 @@ _listeners: list[Callable[[], None]] = []
 
 
 class Generation(models.Model):
-    """One number for the whole public side: it moves whenever anything a reader can see may have changed. Up to `emptied`
-    the caches between the site and its readers were told."""
+    """One number for the whole public side: it moves whenever anything a reader can see may have changed. The
+    caches between the site and its readers were told up to `emptied`."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     number = models.PositiveBigIntegerField(default=1)

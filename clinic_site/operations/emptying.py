@@ -1,4 +1,4 @@
-"""Tells the caches between the site and its readers (a CDN, Varnish) to forget every page when the public side has moved.
+"""Tells the caches between the site and its readers (a CDN, Varnish) to forget every page when the public side moves.
 
 Every page, not the touched ones: lists, links and disclaimers of others may have changed with them, and what stands
 behind those caches gives ready pages out. It is asked at once, from a thread, so that no commit waits and none fails;
@@ -78,7 +78,7 @@ def caches_are_emptied(app_configs, **kwargs):
         return []
     return [
         Error(
-            f"Caches may show pages for {settings.SHARED_SECONDS} s without asking, and nothing tells them of a withdrawal.",
+            f"Caches may show pages for {settings.SHARED_SECONDS} s, and nothing tells them of a withdrawal.",
             hint="Set CLINIC_PURGE_ADDRESS to the address that empties them, or take CLINIC_SHARED_SECONDS away.",
             id="operations.E001",
         )

@@ -153,7 +153,9 @@ def test_an_address_to_ask_may_hold_a_path_and_a_query():
     assert env.hook("CLINIC_PURGE_ADDRESS", {}) == ""
 
 
-@pytest.mark.parametrize("given", ["cache.example.org", "ftp://a.example/?hushed", "https://hushed@a.example/", "http://"])
+@pytest.mark.parametrize(
+    "given", ["cache.example.org", "ftp://a.example/?hushed", "https://hushed@a.example/", "http://"]
+)
 def test_what_can_t_be_asked_is_refused_and_not_repeated(given: str):
     with pytest.raises(ImproperlyConfigured, match=r"CLINIC_PURGE_ADDRESS is no address.*https://") as refusal:
         env.hook("CLINIC_PURGE_ADDRESS", {"CLINIC_PURGE_ADDRESS": given})

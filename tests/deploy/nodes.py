@@ -32,8 +32,14 @@ class Node:
 
     def start(self) -> None:
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(units.command(UNIT, self.port), cwd=serving.ROOT, env=environment(self.folder, **self.more),
-                                            stdout=log, stderr=log, start_new_session=True)  # fmt: skip
+            self.process = subprocess.Popen(
+                units.command(UNIT, self.port),
+                cwd=serving.ROOT,
+                env=environment(self.folder, **self.more),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
         until = time.monotonic() + STARTS_WITHIN
         while not self.answers():
             assert self.process.poll() is None, self.log.read_text()

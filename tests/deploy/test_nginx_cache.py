@@ -151,7 +151,16 @@ def test_thousands_of_unknown_addresses_leave_nothing_behind(front, origins):
 
 
 def test_each_spelling_of_a_coding_is_one_of_three(front, origins):
-    spellings = ["gzip, deflate, br", "BR", " br ;q=1.0", "br;q=0.5,gzip", "br;q=0, GZIP", "gzip;q=1", "br;q=0.000", "*"]
+    spellings = [
+        "gzip, deflate, br",
+        "BR",
+        " br ;q=1.0",
+        "br;q=0.5,gzip",
+        "br;q=0, GZIP",
+        "gzip;q=1",
+        "br;q=0.000",
+        "*",
+    ]
 
     for spelling in spellings:
         front.ask("/coded/", accept_encoding=spelling)

@@ -127,7 +127,12 @@ def test_only_files_named_by_their_digest_are_kept_for_long(front, origin):
 
 def test_with_every_process_gone_files_are_given_and_the_rest_says_closed(gone):
     assert gone.ask("/faq/sore/").body == PAGE
-    for method, path in (("GET", "/faq/unknown/"), ("GET", "/search/?q=x"), ("GET", "/admin/"), ("POST", "/feedback/1/")):
+    for method, path in (
+        ("GET", "/faq/unknown/"),
+        ("GET", "/search/?q=x"),
+        ("GET", "/admin/"),
+        ("POST", "/feedback/1/"),
+    ):
         got = gone.ask(path, method)
         assert (got.status, got.body) == (503, b"closed for a short time")
         assert got.headers["cache-control"] == "no-store"
