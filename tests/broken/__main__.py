@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from tests.broken import forked
 from tests.broken.api_changes import OTHER_SYSTEMS
 from tests.broken.changes import CHANGES, Change
+from tests.broken.deploy_changes import AROUND
 from tests.broken.drawing_changes import DRAWINGS
 from tests.broken.editor_changes import EDITOR
 from tests.broken.giving_changes import GIVING
@@ -122,7 +123,7 @@ class Trials:
 def main() -> int:
     changes = (
         *CHANGES, *MORE, *EDITOR, *REVIEW, *LEFT_BEHIND, *GIVING, *HANDOUTS, *OTHER_SYSTEMS,
-        *OFFLINE, *DRAWINGS, *PDFS, *RECALLS, *LEFTOVERS, *FROM_MEMORY,
+        *OFFLINE, *DRAWINGS, *PDFS, *RECALLS, *LEFTOVERS, *FROM_MEMORY, *AROUND,
     )  # fmt: skip
     word = "".join(sys.argv[1:2])
     changes = tuple(change for change in changes if word in f"{change.file} {change.test}")

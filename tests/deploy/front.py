@@ -41,8 +41,12 @@ http {{
 """
 
 
-def rendered(folder: Path, data: Path, port: int, plain_port: int, ports: list[int]) -> str:
-    """The site file for this machine. Fails when something to replace does not stand in it."""
+LATER = " buffer=64k flush=10s"
+
+
+def rendered(folder: Path, data: Path, port: int, plain_port: int, ports: list[int], later: str = "") -> str:
+    """The site file for this machine; lines of its logs are written at once unless `later` says otherwise. Fails when
+    something to replace does not stand in it."""
     text = SITE_FILE.read_text(encoding="utf-8")
     for old, new in (
         ("    listen [::]:80;\n", ""),
@@ -52,6 +56,7 @@ def rendered(folder: Path, data: Path, port: int, plain_port: int, ports: list[i
         ("listen 443 ", f"listen 127.0.0.1:{port} "),
         ("server 127.0.0.1:8001 ", f"server 127.0.0.1:{ports[0]} "),
         ("server 127.0.0.1:8002 ", f"server 127.0.0.1:{ports[-1]} "),
+        (LATER, later),
         ("/etc/ssl/clinic-guide/", f"{folder}/tls/"),
         ("/var/lib/clinic-guide/", f"{data}/"),
         ("/var/log/nginx/", f"{folder}/log/"),
