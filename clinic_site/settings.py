@@ -114,14 +114,6 @@ STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Under names that change with what is in them, as `collectstatic` wrote them: browsers keep such files for good.
 HASHED_FILES = env.boolean("CLINIC_HASHED_FILES", False)
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if HASHED_FILES
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
-}
 WHITENOISE_USE_FINDERS = not HASHED_FILES
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
@@ -129,7 +121,11 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_BUCKET = env.text("CLINIC_MEDIA_BUCKET", "")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if HASHED_FILES
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
     "pictures": {
         "BACKEND": "clinic_site.images.bucket.Bucket",
         "OPTIONS": {
