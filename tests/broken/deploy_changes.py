@@ -38,8 +38,8 @@ AROUND = (
     Change(
         12,
         NGINX,
-        "    access_log /var/log/nginx/clinic-guide.log clinic_guide buffer=64k flush=10s if=$clinic_worth_a_line;\n",
-        "    access_log /var/log/nginx/clinic-guide.log combined buffer=64k flush=10s;\n",
+        "log_format clinic_guide '$time_iso8601 $request_method $clinic_path ",
+        "log_format clinic_guide '$time_iso8601 $request_method $request_uri ",
         f"{FILES}::test_no_line_of_any_log_tells_who_asked_or_for_what",
     ),
     Change(

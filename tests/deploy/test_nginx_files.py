@@ -1,6 +1,7 @@
 """deploy/nginx.conf: ready pages are files; nothing that is somebody's own is."""
 
 import gzip
+import time
 from base64 import b64encode
 from hashlib import sha256
 
@@ -79,6 +80,19 @@ def test_the_head_of_a_ready_page_has_no_body(front, origin):
     got = front.ask("/faq/sore/", method="HEAD")
 
     assert (got.status, got.body, origin.asked) == (200, b"", [])
+
+
+def test_a_page_that_is_taken_away_is_asked_of_a_process_a_second_later(front, origin):
+    editions.lay(front.data, {"/faq/gone/": PAGE})
+    for coding in ("br", "gzip", ""):
+        assert front.ask("/faq/gone/", accept_encoding=coding).status == 200
+    editions.take_away(front.data, "/faq/gone/")
+    time.sleep(1.1)
+
+    for coding in ("br", "gzip", ""):
+        front.ask("/faq/gone/", accept_encoding=coding)
+
+    assert [one["path"] for one in origin.asked] == ["/faq/gone/"] * 3
 
 
 @pytest.mark.parametrize(
