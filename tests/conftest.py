@@ -28,6 +28,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 NODE_MODULES = Path(__file__).parent / "node_modules"
 BROTLI_OF_NGINX = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+# What takes longest begins first, so that short files fill up the end.
+LONG = ("tests/journeys/", "tests/architecture/", "tests/hostile/test_in", "tests/clinic_site/test_html_validity")
 left_out: dict[str, str] = {}
 # A busy machine is no fault of the code; what must be quick is measured in benchmarks/.
 hypothesis.settings.register_profile("patient", deadline=None)
@@ -63,6 +65,17 @@ def asks_database(item) -> bool:
     return bool(fixtures or item.get_closest_marker("django_db") or item.get_closest_marker("browser"))
 
 
+def is_a_worker(config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+def pytest_configure(config):
+    """Workers take the files in our order. The other one, most tests first, ends with a browser's few long ones: one
+    worker is busy then, and the others wait for it."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+
+
 def pytest_collection_modifyitems(config, items):
     """Groups that can't run are left out by name, never skipped in silence; REQUIRE_ALL=1 makes that a failure."""
     vendor = connection.vendor
@@ -82,7 +95,7 @@ def pytest_collection_modifyitems(config, items):
             "REQUIRE_ALL=1, but these groups can't run: " + "; ".join(left_out[name] for name in needed)
         )
     config.hook.pytest_deselected(items=dropped)
-    items[:] = kept
+    items[:] = sorted(kept, key=lambda item: not item.nodeid.startswith(LONG)) if is_a_worker(config) else kept
 
 
 def pytest_sessionfinish(session):
