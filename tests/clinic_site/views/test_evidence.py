@@ -59,6 +59,13 @@ def test_sources_are_narrowed_by_kind_and_year(three_sources, client):
     assert "Title of Survey2014" not in by_year
 
 
+def test_the_list_is_folded_until_a_reader_narrows_it_and_a_link_into_it_opens_it(three_sources, client):
+    whole, narrowed = words_of(client), words_of(client, f"{INDEX}?kind=survey")
+
+    assert '<details> <summary>Show the list of all 3 sources</summary> <div id="sources">' in whole
+    assert "<details open> <summary>Show the list of all 3 sources</summary>" in narrowed
+
+
 @pytest.mark.parametrize("query", ["kind=nonsense", "year=next", "kind=&year=", "kind=law", "x=%27", "kind=%F0%9F%A6"])
 def test_a_choice_nobody_offered_shows_everything(three_sources, client, query):
     assert "3 sources, newest first." in words_of(client, f"{INDEX}?{query}")
@@ -121,6 +128,17 @@ def test_what_was_signed_about_the_research_stands_above_its_sources(clinic, cli
     assert text.index("How we check our pages") < text.index('id="source-1"') < text.index("Our sources")
     assert 'data-part="general-information"' in text
     assert text.rindex("Title of Brady2014") > text.index("Our sources")
+
+
+def test_words_for_sureness_are_explained_by_the_signed_page_once_there_is_one(clinic, client):
+    explained = "These are the words we use, and what we mean by them."
+    builders.reference("Brady2014")
+    cite(clinic, "Brady2014")
+    assert explained in words_of(client)
+
+    builders.published(research(clinic), clinic)
+
+    assert explained not in words_of(client)
 
 
 def test_the_page_about_the_research_carries_the_safety_texts_it_needs(clinic, client):

@@ -94,6 +94,19 @@ def test_what_staff_wrote_about_it_stays_with_staff(source, clinic, client):
     assert "secret" not in words_of(client, INDEX) + words_of(client, PAGE)
 
 
+def test_topics_without_a_search_are_told_of_in_one_sentence(source, clinic, client):
+    for slug in ("risks", "needles", "before"):
+        topic = builders.shown_topic(clinic["owner"], clinic["reviewer"], slug)
+        cite(clinic, "Brady2014", slug=f"page-{slug}", topics=[slug])
+    unsearched = words_of(client, INDEX)
+    searched(clinic, topic, timezone.localdate())
+
+    text = words_of(client, INDEX)
+
+    assert unsearched.count("We have not searched for newer studies since then.") == 1
+    assert text.count("For our other topics we have not searched for newer studies yet.") == 1
+
+
 def test_each_topic_with_pages_says_when_we_last_searched(source, clinic, client):
     today = timezone.localdate()
     risks = builders.shown_topic(clinic["owner"], clinic["reviewer"], "risks")
@@ -104,7 +117,7 @@ def test_each_topic_with_pages_says_when_we_last_searched(source, clinic, client
     text = words_of(client, INDEX)
 
     assert f"Risks: we last searched for new studies on {today:%-d %B %Y}.</li>" in text
-    assert "After treatment: we have not searched for this yet." in text
+    assert "For our other topics we have not searched for newer studies yet." in text
 
 
 def test_a_search_of_long_ago_is_said_to_be_old(source, clinic, client):

@@ -61,7 +61,7 @@ def test_at_each_moment_the_list_is_what_was_served(reader, page):
 
 
 def test_typing_in_the_library_alone_changes_nothing_that_readers_see(reader, page):
-    before, after = (main_of(one.html).partition("How sure we are")[2] for one in reader.kept[6:8])
+    before, after = (main_of(one.html).partition("How we search and choose")[2] for one in reader.kept[6:8])
 
     assert before == after != ""
 
