@@ -91,10 +91,10 @@ def test_writers_are_told_of_every_drawing():
     assert set(re.findall(r"^\| `([a-z-]+)` \|.*1 ", told, re.MULTILINE)) == set(figures.drawings())
 
 
-def test_only_the_drawing_of_depth_has_a_needle():
+def test_the_drawings_that_show_a_needle_say_so():
     needles = {name for name in figures.drawings() if figures.drawing_named(name).shows_needle}
 
-    assert needles == {"how-deep"}
+    assert needles == {"how-deep", "needle-cases", "shallow-deep"}
 
 
 @pytest.mark.parametrize("name", ["no-such", "", "../icons/site", "tight-spot.svg", "/etc/passwd"])
