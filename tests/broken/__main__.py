@@ -11,25 +11,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.broken import forked
-from tests.broken.api_changes import OTHER_SYSTEMS
-from tests.broken.changes import CHANGES, Change
-from tests.broken.deploy_changes import AROUND
-from tests.broken.drawing_changes import DRAWINGS
-from tests.broken.editor_changes import EDITOR
-from tests.broken.giving_changes import GIVING
-from tests.broken.handout_changes import HANDOUTS
-from tests.broken.leftover_changes import LEFTOVERS
-from tests.broken.more_changes import MORE
-from tests.broken.offline_changes import OFFLINE
-from tests.broken.pagecache_changes import FROM_MEMORY
-from tests.broken.pdf_changes import PDFS
-from tests.broken.recall_changes import RECALLS
-from tests.broken.review_changes import REVIEW
-from tests.broken.search_changes import LEFT_BEHIND
+from tests.broken.changes import Change
 from tests.once import SHARED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,13 +107,17 @@ class Trials:
         return self.failed
 
 
+def every_change() -> Iterator[Change]:
+    """In the files named changes.py and …_changes.py."""
+    for path in sorted(Path(__file__).parent.glob("*changes.py")):
+        for value in vars(import_module(f"tests.broken.{path.stem}")).values():
+            if isinstance(value, tuple):
+                yield from (one for one in value if isinstance(one, Change))
+
+
 def main() -> int:
-    changes = (
-        *CHANGES, *MORE, *EDITOR, *REVIEW, *LEFT_BEHIND, *GIVING, *HANDOUTS, *OTHER_SYSTEMS,
-        *OFFLINE, *DRAWINGS, *PDFS, *RECALLS, *LEFTOVERS, *FROM_MEMORY, *AROUND,
-    )  # fmt: skip
     word = "".join(sys.argv[1:2])
-    changes = tuple(change for change in changes if word in f"{change.file} {change.test}")
+    changes = tuple(change for change in every_change() if word in f"{change.file} {change.test}")
     with TemporaryDirectory() as place:
         whole, shared = copy_to(Path(place, "whole")), Path(place, "shared")
         shared.mkdir()
