@@ -204,10 +204,13 @@ def said(response) -> str:
     return headers + "\n" + response.content.decode("utf-8", "replace")
 
 
+VISITOR = Client(raise_request_exception=False)
+
+
 def visit(method: str, address: str):
-    client = Client()
-    client.raise_request_exception = False
-    return getattr(client, method)(address, follow=True)
+    """As somebody who was never here."""
+    VISITOR.cookies.clear()
+    return getattr(VISITOR, method)(address, follow=True)
 
 
 def faults_of(response, address: str) -> list[str]:
