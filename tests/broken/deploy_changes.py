@@ -45,6 +45,13 @@ AROUND = (
     Change(
         0,
         NGINX,
+        "    # Counted here, as a request has no host before it has ended.\n    client_header_timeout 10s;\n",
+        "",
+        f"{CACHE}::test_who_never_ends_a_request_is_hung_up_on_and_holds_nobody_up",
+    ),
+    Change(
+        0,
+        NGINX,
         "    proxy_set_header X-Forwarded-Proto $scheme;\n",
         "",
         f"{CACHE}::test_what_a_visitor_says_of_the_way_here_is_not_believed",

@@ -57,6 +57,7 @@ def rendered(folder: Path, data: Path, port: int, plain_port: int, ports: list[i
         ("server 127.0.0.1:8001 ", f"server 127.0.0.1:{ports[0]} "),
         ("server 127.0.0.1:8002 ", f"server 127.0.0.1:{ports[-1]} "),
         (LATER, later),
+        ("client_header_timeout 10s;", "client_header_timeout 1s;"),
         ("/etc/ssl/clinic-guide/", f"{folder}/tls/"),
         ("/var/lib/clinic-guide/", f"{data}/"),
         ("/var/log/nginx/", f"{folder}/log/"),

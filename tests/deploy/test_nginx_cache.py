@@ -1,6 +1,7 @@
 """deploy/nginx.conf: what is kept of the answers of processes, for whom, and what they are told of a visitor."""
 
 import http.client
+from contextlib import suppress
 
 import pytest
 
@@ -221,6 +222,20 @@ def test_pictures_that_are_public_are_kept_and_others_are_not(front, origins):
 
     assert (len(public), len(own)) == (1, 3)
     assert again not in own
+
+
+def test_who_never_ends_a_request_is_hung_up_on_and_holds_nobody_up(front, origins):
+    """After ten seconds; here after one."""
+    slow = front.reader()
+    slow.connect()
+    slow.sock.sendall(f"GET /slow/ HTTP/1.1\r\nHost: {HOST}\r\nX-Slow: ".encode())
+
+    assert front.ask("/meanwhile/").status == 200
+    with suppress(ConnectionResetError):
+        assert slow.sock.recv(1) == b""
+    slow.close()
+
+    assert [one["path"] for one in asked(origins)] == ["/meanwhile/"]
 
 
 def test_the_way_without_tls_leads_to_the_way_with_it(front, origins):
