@@ -1,7 +1,7 @@
 """Memory of a server that has given out 500 pages: python -m benchmarks.memory [--json FILE].
 
-Proportional set size (Linux): memory that processes share is divided among them. Each page is asked for once as it is and
-once compressed, by one reader after the other.
+Proportional set size (Linux): memory that processes share is divided among them. Each page is asked for once as it is
+and once compressed, by one reader after the other.
 """
 
 import urllib.request

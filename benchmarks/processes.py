@@ -130,11 +130,14 @@ def status(address: str) -> int:
 @contextmanager
 def serve(site: Path, page: str = "/healthz"):
     """Our production server over this data folder: its process and its address."""
-    port = serving.free_port()
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
-    with running("serve", address + page, command, env=serving.environment(site, address)) as process:
+    address = f"http://127.0.0.1:{serving.free_port()}"
+    with serve_at(site, address, page) as process:
         yield process, address
+
+
+def serve_at(site: Path, address: str, page: str):
+    command = [sys.executable, "manage.py", "serve", "--port", address.rpartition(":")[2]]
+    return running("serve", address + page, command, env=serving.environment(site, address))
 
 
 @contextmanager

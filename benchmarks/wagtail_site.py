@@ -38,13 +38,15 @@ class WagtailSite:
     application: str
     article: str  # the path of its article
     many: str  # how the paths of the others begin; a number from 1 to PAGES and a slash follow
+    static: Path
+    media: Path
 
     @property
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("CLINIC_", "DATABASE_URL"))}
         return kept | {
             "DJANGO_SETTINGS_MODULE": self.settings, "DJANGO_SECRET_KEY": "for benchmarks only",
-            "SECURE_SSL_REDIRECT": "false", "SECURE_HSTS_SECONDS": "0", "PYTHONPATH": str(self.folder),
+            "SECURE_SSL_REDIRECT": "false", "SECURE_HSTS_SECONDS": "0", "PYTHONPATH": f"{self.folder}:{serving.ROOT}",
         }  # fmt: skip
 
     @property
@@ -80,6 +82,7 @@ def fresh() -> WagtailSite:
     site = WagtailSite(
         f"Wagtail {VERSION}, fresh site", folder() / "fresh", python(INSTALL), "mysite.settings.production",
         "mysite.wsgi:application", "/guide/article/", "/guide/article-",
+        folder() / "fresh" / "static", folder() / "fresh" / "media",
     )  # fmt: skip
     made = site.folder / "made"
     if not made.exists():
@@ -102,9 +105,11 @@ def demo() -> WagtailSite | None:
     checkout = os.environ.get("WAGTAIL_DEMO", "")
     if not checkout:
         return None
+    inside = folder() / "demo" / "bakerydemo"
     site = WagtailSite(
         f"Wagtail {VERSION}, its demo", folder() / "demo", python(INSTALL + FOR_DEMO),
         "bakerydemo.settings.production", "bakerydemo.wsgi:application", "/blog/wild-yeast/", "/blog/article-",
+        inside / "collect_static", inside / "media",
     )  # fmt: skip
     made = site.folder / "made"
     if not made.exists():

@@ -6,7 +6,6 @@ button does, and of the screen that is shown next.
 
 import json
 import sys
-from time import process_time
 from urllib.parse import urlsplit
 
 import django
@@ -15,12 +14,11 @@ django.setup()
 
 from bs4 import BeautifulSoup  # noqa: E402
 from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from articles.models import Article  # noqa: E402
+from benchmarks.inside.costs import Costs, costs  # noqa: E402
 from clinic_site.accounts.models import User  # noqa: E402
 from tests import builders  # noqa: E402
 
@@ -30,7 +28,7 @@ SLUG = "evidence"  # 10 kB of text
 class Staff:
     """Somebody signed in, as a browser would be."""
 
-    def __init__(self, person: User, found: dict):
+    def __init__(self, person: User, found: Costs):
         self.client, self.found = Client(), found
         self.client.force_login(person)
 
@@ -44,33 +42,13 @@ class Staff:
 
     def press(self, act: str, address: str, fields: dict, count: bool) -> None:
         """Leaves with what the screen says when it refuses."""
-        with Costs(self.found, act, count, ""):
+        with costs(self.found, act, count=count):
             answer = self.client.post(address, fields)
         if answer.status_code != 302:
             text = BeautifulSoup(answer.content, "html.parser").get_text(" ", strip=True)
             sys.exit(f"{act} answered {answer.status_code}: {text[:2000]}")
-        with Costs(self.found, act, count, "next_"):
+        with costs(self.found, act, count=count, prefix="next_"):
             self.client.get(urlsplit(answer.url)._replace(scheme="", netloc="").geturl())
-
-
-class Costs:
-    """Queries are counted in one run and CPU in another: writing queries down costs time."""
-
-    def __init__(self, found: dict, act: str, count: bool, prefix: str):
-        self.lists = found.setdefault(act, {})
-        self.name = prefix + ("queries" if count else "cpu")
-        self.captured = CaptureQueriesContext(connection) if count else None
-
-    def __enter__(self):
-        if self.captured:
-            self.captured.__enter__()
-        self.start = process_time()
-
-    def __exit__(self, *fault):
-        cpu = 1000 * (process_time() - self.start)
-        if self.captured:
-            self.captured.__exit__(*fault)
-        self.lists.setdefault(self.name, []).append(len(self.captured) if self.captured else cpu)
 
 
 def filled(form) -> dict[str, list[str]]:
@@ -108,7 +86,7 @@ def turn_of(place: int, body: str, editor: Staff, reviewer: Staff, count: bool) 
 
 def main(turns: int) -> None:
     settings.ALLOWED_HOSTS = ["testserver"]
-    found: dict = {}
+    found: Costs = {}
     editor = Staff(builders.person("editor"), found)
     reviewer = Staff(builders.person("reviewer", "publisher"), found)
     body = Article.objects.get(slug=SLUG).body

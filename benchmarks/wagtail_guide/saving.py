@@ -5,8 +5,6 @@ Prints the same as benchmarks/inside/saving.py.
 
 import json
 import sys
-from contextlib import contextmanager
-from time import process_time
 from urllib.parse import urlsplit
 
 import django
@@ -14,25 +12,12 @@ import django
 django.setup()
 
 from django.contrib.auth import get_user_model  # noqa: E402
-from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from guide.models import ArticlePage  # noqa: E402
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield  # noqa: E402
 
-
-@contextmanager
-def costs(lists: dict, name: str, count: bool):
-    """Queries are counted in one run and CPU in another: writing queries down costs time."""
-    if count:
-        with CaptureQueriesContext(connection) as captured:
-            yield
-        lists.setdefault(f"{name}queries", []).append(len(captured))
-    else:
-        start = process_time()
-        yield
-        lists.setdefault(f"{name}cpu", []).append(1000 * (process_time() - start))
+from benchmarks.inside.costs import costs  # noqa: E402
 
 
 def fields(page: ArticlePage, turn: int) -> dict:
@@ -50,12 +35,11 @@ def fields(page: ArticlePage, turn: int) -> dict:
 
 
 def press(client: Client, found: dict, act: str, address: str, sent: dict, count: bool) -> None:
-    lists = found.setdefault(act, {})
-    with costs(lists, "", count):
+    with costs(found, act, count=count):
         answer = client.post(address, sent)
     if answer.status_code != 302:
         sys.exit(f"{act} answered {answer.status_code}: {answer.content[:3000]}")
-    with costs(lists, "next_", count):
+    with costs(found, act, count=count, prefix="next_"):
         client.get(urlsplit(answer.url)._replace(scheme="", netloc="").geturl())
 
 
