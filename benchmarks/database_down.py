@@ -18,7 +18,6 @@ from xml.etree import ElementTree  # our own sitemap
 
 from benchmarks import processes, telling
 from benchmarks.telling import Found, Goal
-from tests.journeys import serving
 
 PAGE, MOST = "/faq/does-it-hurt/", 120  # seconds for the edition, and for healing
 CODINGS = ("identity", "br")
@@ -132,7 +131,7 @@ def shares(rows: list[tuple[list[str], bool]]) -> str:
 def main() -> None:
     given = telling.arguments(__doc__).parse_args()
     processes.need("wrk")
-    with TemporaryDirectory() as temporary, serving.prepared(Path(temporary) / "site") as site:
+    with TemporaryDirectory() as temporary, processes.demonstration(Path(temporary) / "site") as site:
         away = Path(temporary) / "away"
         away.mkdir()
         telling.tell(measured(site, away), given.json)

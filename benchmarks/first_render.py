@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import processes, telling, wagtail_site
 from benchmarks.telling import Found, Goal, Plot, middle, times
-from tests.journeys import serving
 
 ROUNDS, PAGES = 3, 121
 INSIDE = Path(__file__).parent / "inside" / "rendering.py"
@@ -21,7 +20,7 @@ def rounds() -> dict[str, list[dict]]:
     """Name -> what each round said, the sites taking turns. Ours is first."""
     found: dict[str, list[dict]] = {}
     with TemporaryDirectory() as temporary, ExitStack() as stack:
-        site = stack.enter_context(serving.prepared(Path(temporary) / "site"))
+        site = stack.enter_context(processes.demonstration(Path(temporary) / "site"))
         paths = "\n".join(processes.laid(site, PAGES))
         others = wagtail_site.sites()
         for _round in range(ROUNDS):

@@ -18,7 +18,6 @@ from bs4 import BeautifulSoup
 
 from benchmarks import chromium, fronting, lighthouse, processes, telling, wagtail_site
 from benchmarks.telling import Found, Goal, Plot, middle, times
-from tests.journeys import serving
 
 PAGE = "/faq/does-it-hurt/"
 RUNS = 3
@@ -68,7 +67,7 @@ def audits(installed: Path, address: str) -> dict:
 
 
 def visits(folder: Path, stack: ExitStack) -> list[Visit]:
-    site = stack.enter_context(serving.prepared(folder / "site"))
+    site = stack.enter_context(processes.demonstration(folder / "site"))
     _process, address = stack.enter_context(processes.serve(site, PAGE))
     addresses = {"serve, a question": address + PAGE}
     for number, other in enumerate(wagtail_site.sites()):

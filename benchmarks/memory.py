@@ -12,7 +12,6 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import processes, telling, wagtail_site
 from benchmarks.telling import Found, Goal, Plot
-from tests.journeys import serving
 
 PAGES, MOST = 500, 90  # megabytes
 COLUMNS = ["", "processes", "started, MB", f"after {PAGES} pages, MB"]
@@ -35,7 +34,7 @@ def measured(name: str, started, paths: list[str]) -> tuple[str, int, float, flo
 def main() -> None:
     given = telling.arguments(__doc__).parse_args()
     with TemporaryDirectory() as temporary, ExitStack() as stack:
-        site = stack.enter_context(serving.prepared(Path(temporary) / "site"))
+        site = stack.enter_context(processes.demonstration(Path(temporary) / "site"))
         found = [measured("serve", processes.serve(site), processes.laid(site, PAGES))]
         found += [measured(other.name, other.served(), other.paths) for other in wagtail_site.sites()]
     rows = [[name, str(count), f"{first:.0f}", f"{after:.0f}"] for name, count, first, after in found]

@@ -8,16 +8,17 @@ from pathlib import Path
 from benchmarks import telling
 from benchmarks.telling import Plot
 
-WIDTH, BAR, GAP, TOP, BELOW = 640, 22, 22, 44, 12
+WIDTH, BAR, GAP, TOP, BELOW, MARGIN = 640, 22, 22, 44, 12, 16
+# A ground of its own, because the page around it may be light where the reader's machine is dark.
 # One colour for ours, one for everybody else; text says the same, so no colour is needed to read it.
 STYLE = """
   text { font: 14px system-ui, sans-serif; fill: #1d2b28 }
   .title { font-weight: 600; font-size: 16px }
   .scale { fill: #4d5d59; font-size: 13px }
-  .bar { fill: #9aa8a4 } .ours { fill: #0b6b5d }
+  .ground { fill: #ffffff } .bar { fill: #9aa8a4 } .ours { fill: #0b6b5d }
   @media (prefers-color-scheme: dark) {
     text { fill: #e8efed } .scale { fill: #b4c1bd }
-    .bar { fill: #6b7b76 } .ours { fill: #6cc7b6 }
+    .ground { fill: #14201d } .bar { fill: #6b7b76 } .ours { fill: #6cc7b6 }
   }
 """
 OURS = ("serve", "ours", "save", "send", "approve", "nginx with our file", "…")
@@ -27,9 +28,11 @@ def svg(plot: Plot) -> str:
     """A bar and two lines of text for each name; its length is the value, or its power of ten on a log scale."""
     height = TOP + len(plot.bars) * (BAR + GAP) + BELOW
     scale = "Each bar is as long as the power of ten." if plot.is_log else ""
+    box = f"{-MARGIN} {-MARGIN} {WIDTH + 2 * MARGIN} {height + 2 * MARGIN}"
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="t">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" aria-labelledby="t">',
         f'<title id="t">{escape(spoken(plot))}</title><style>{STYLE}</style>',
+        f'<path class="ground" d="M{-MARGIN} {-MARGIN}h{WIDTH + 2 * MARGIN}v{height + 2 * MARGIN}H{-MARGIN}z"/>',
         f'<text class="title" x="0" y="16">{escape(plot.title)}</text>',
         f'<text class="scale" x="0" y="34">{scale}</text>' if scale else "",
         *(bar(plot, place) for place in range(len(plot.bars))),

@@ -128,6 +128,18 @@ def status(address: str) -> int:
 
 
 @contextmanager
+def demonstration(folder: Path):
+    """A data folder of its own with the demonstration in it."""
+    folder.mkdir(parents=True)
+    serving.make_database(folder)
+    try:
+        serving.run(folder, "-c", serving.PREPARE)
+        yield folder
+    finally:
+        serving.drop_database(folder)
+
+
+@contextmanager
 def serve(site: Path, page: str = "/healthz"):
     """Our production server over this data folder: its process and its address."""
     address = f"http://127.0.0.1:{serving.free_port()}"

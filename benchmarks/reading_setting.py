@@ -8,7 +8,6 @@ from subprocess import Popen
 
 from benchmarks import fronting, processes, wagtail_site
 from benchmarks.telling import middle
-from tests.journeys import serving
 
 PAGE = "/faq/does-it-hurt/"
 PAGES = 1000
@@ -56,7 +55,7 @@ class Setting:
 
     def __init__(self, folder: Path, stack: ExitStack):
         self.folder, self.stack, self.readers = folder, stack, []
-        self.site = stack.enter_context(serving.prepared(folder / "site"))
+        self.site = stack.enter_context(processes.demonstration(folder / "site"))
         paths = processes.laid(self.site, PAGES)
         self.ours = self.add("serve", processes.serve(self.site, PAGE), PAGE)
         page = fetched(self.ours.address)

@@ -30,7 +30,7 @@ def collected(turns: int) -> Costs:
     """Site -> act -> what was counted and measured, from rounds that took turns."""
     found: Costs = {"ours": {}, "wagtail": {}}
     with TemporaryDirectory() as temporary, ExitStack() as stack:
-        site = stack.enter_context(serving.prepared(Path(temporary) / "site"))
+        site = stack.enter_context(processes.demonstration(Path(temporary) / "site"))
         wagtail = wagtail_site.fresh()
         database, kept = wagtail.folder / "db.sqlite3", Path(temporary) / "kept.sqlite3"
         shutil.copy(database, kept)
