@@ -46,6 +46,8 @@ def found_in(text: str, rules: Iterable[ClaimRule]) -> list[Match]:
     matches = []
     for rule in rules:
         reader = machine(rule.term or rule.pattern)
+        if reader.openings.isdisjoint(places):
+            continue
         allowed = [backward_machine(line) for line in lines_of(rule.allowed_after)]
         starts = sorted(place for form in reader.openings for place in places.get(form, ()))
         for first, last in spans(reader, words, starts):

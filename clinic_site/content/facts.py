@@ -19,7 +19,7 @@ from clinic_site.glossary.models import TermForm, forms
 from clinic_site.markdown import Rendered
 from clinic_site.profile.models import in_force as profile_in_force
 from clinic_site.readiness.draft import Draft, Similar
-from clinic_site.readiness.registry import Finding, findings
+from clinic_site.readiness.registry import LEVELS, Finding, findings
 from clinic_site.references.models import Reference
 from clinic_site.references.status import retracted, standing_of
 from clinic_site.search.similar import closest
@@ -55,8 +55,11 @@ def draft_of(page: Page, result: Rendered | None = None) -> Draft:
 class SiteFacts:
     """Facts for the checks. Before publication, pages that could still be published together count as public."""
 
-    def __init__(self, *, publishing: bool, alongside: frozenset[str] = frozenset()):
-        self.publishing, self.alongside = publishing, alongside
+    def __init__(
+        self, *, publishing: bool, alongside: frozenset[str] = frozenset(), numbers: frozenset[str] = frozenset()
+    ):
+        """`numbers` are those that will be asked for: they are looked up together."""
+        self.publishing, self.alongside, self.numbers = publishing, alongside, numbers
 
     @cached_property
     def country(self) -> str:
@@ -66,8 +69,13 @@ class SiteFacts:
     def rules(self) -> list[Rule]:
         return rules_for(self.country)
 
+    @cached_property
+    def located(self) -> set[str]:
+        return set(registry.locate(self.numbers))
+
     def is_public(self, number: str) -> bool:
-        if number in self.alongside or number in registry.locate([number]):
+        found = self.located if number in self.numbers else registry.locate([number])
+        if number in self.alongside or number in found:
             return True
         if Topic.objects.filter(number_id=number, texts__in_force_at__isnull=False).exists():
             return True
@@ -138,8 +146,15 @@ def disclaimer_types() -> list[type[Page]]:
     return [model for model in registry.page_types() if model.provides_disclaimers]
 
 
-def check(page: Page, *, publishing: bool = False, alongside: frozenset[str] = frozenset()) -> list[Finding]:
-    return findings(draft_of(page), SiteFacts(publishing=publishing, alongside=alongside))
+def check(
+    page: Page, *, publishing: bool = False, alongside: frozenset[str] = frozenset(), levels=LEVELS
+) -> list[Finding]:
+    return checked(draft_of(page), publishing=publishing, alongside=alongside, levels=levels)
+
+
+def checked(draft: Draft, *, publishing: bool = False, alongside: frozenset[str] = frozenset(), levels=LEVELS):
+    numbers = frozenset(link.partition("#")[0] for link in draft.links) | frozenset(draft.wording.get("related", []))
+    return findings(draft, SiteFacts(publishing=publishing, alongside=alongside, numbers=numbers), levels)
 
 
 def stop_message(found: list[Finding]) -> str:

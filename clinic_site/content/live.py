@@ -11,14 +11,14 @@ from django.utils.translation import ngettext
 from clinic_site.content import compare, reading
 from clinic_site.content.cutting import frozen_parts
 from clinic_site.content.drafting import rendered
-from clinic_site.content.facts import SiteFacts, draft_of
+from clinic_site.content.facts import checked, draft_of
 from clinic_site.content.page import Page
 from clinic_site.content.preview_styles import style_links
 from clinic_site.content.reading_help import help_for
 from clinic_site.content.revision import Kind
 from clinic_site.images.storage import for_staff
 from clinic_site.markdown import MAX_BYTES, Rendered
-from clinic_site.readiness.registry import LOOK, NOTE, STOP, Finding, findings, unexplained
+from clinic_site.readiness.registry import LOOK, NOTE, STOP, Finding, unexplained
 
 LOOKS = ("phone", "wide", "dark", "print")
 
@@ -58,7 +58,7 @@ def composed(page: Page, result: Rendered, template: str, look: str) -> str:
 
 
 def looked_at(page: Page, result: Rendered | None = None) -> list[Finding]:
-    return findings(draft_of(page, result), SiteFacts(publishing=False))
+    return checked(draft_of(page, result))
 
 
 def totals(found: list[Finding]) -> str:

@@ -29,6 +29,7 @@ from clinic_site.content.workflow import (
 from clinic_site.generation.models import move as move_generation
 from clinic_site.images.models import release
 from clinic_site.readability import prose
+from clinic_site.readiness.registry import STOP
 from clinic_site.redirects.models import forget
 from clinic_site.redirects.models import record as record_redirect
 
@@ -53,7 +54,7 @@ def publish_all(revisions, *, by) -> list:
         step(revision, State.PUBLISHED)
         refuse_from_before_withdrawal(page, revision)
         comments.refuse_open(page)
-        run_stops(signed_page(revision), publishing=True, alongside=alongside)
+        run_stops(signed_page(revision), publishing=True, alongside=alongside, levels=[STOP])
     for page, revision in pairs:
         _make_public(page, revision, by=by)
     move_generation()

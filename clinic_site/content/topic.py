@@ -1,4 +1,5 @@
 from datetime import datetime
+from operator import attrgetter
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -36,8 +37,8 @@ class Topic(models.Model):
         default_permissions = ("add", "change", "view", "second")
 
     def __str__(self) -> str:
-        text = self.texts.order_by("-id").first()
-        return text.title if text else self.slug
+        texts = sorted(self.texts.all(), key=attrgetter("pk"))
+        return texts[-1].title if texts else self.slug
 
     @property
     def path(self) -> str:

@@ -18,7 +18,7 @@ from clinic_site.content.refused import NotAllowed, Refused
 from clinic_site.content.revision import MOVES, Kind, State
 from clinic_site.generation.models import move as move_generation
 from clinic_site.profile.models import in_force as profile_in_force
-from clinic_site.readiness.registry import overridden, stops
+from clinic_site.readiness.registry import LEVELS, STOP, overridden, stops
 from clinic_site.references.status import retracted
 
 SECOND_READING_WITHIN = timedelta(days=7)
@@ -59,8 +59,8 @@ def refuse_from_before_withdrawal(page: Page, revision) -> None:
         raise Refused(f"{why} {_('Ask for changes, then send it again as it should read now.')}")
 
 
-def run_stops(page: Page, *, publishing: bool = False, alongside: frozenset[str] = frozenset()) -> list:
-    found = check(page, publishing=publishing, alongside=alongside)
+def run_stops(page: Page, *, publishing: bool = False, alongside: frozenset[str] = frozenset(), levels=LEVELS) -> list:
+    found = check(page, publishing=publishing, alongside=alongside, levels=levels)
     if stops(found):
         raise Refused(stop_message(stops(found)), tuple(stops(found)))
     return found
@@ -149,7 +149,7 @@ def approve(revision, *, by, note: str = "", whole_page: bool = True):
     step(revision, State.APPROVED)
     refuse_from_before_withdrawal(page, revision)
     comments.refuse_open(page)
-    found = run_stops(signed_page(revision))
+    found = run_stops(signed_page(revision), levels=[STOP])
     if wrote and overridden(found):
         raise Refused(reasons.needs_second_person(overridden(found)), tuple(overridden(found)))
     revision.single_signature, revision.whole_page = wrote, whole_page

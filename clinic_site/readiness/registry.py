@@ -2,7 +2,7 @@
 a look asks for a reason; a note only tells."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
@@ -94,13 +94,13 @@ def registered() -> list[Check]:
     return sorted(_registered.values(), key=lambda known: (LEVELS.index(known.level), known.code))
 
 
-def findings(draft: Draft, facts: Facts) -> list[Finding]:
-    """Everything the checks say, stops first, each with the reason that the wording gives for it."""
+def findings(draft: Draft, facts: Facts, levels: Iterable[str] = LEVELS) -> list[Finding]:
+    """Everything the checks of these levels say, stops first, each with the reason that the wording gives for it."""
     reasons = given_reasons(draft.wording.get("reasons", []))
     return [
         _finding(known, found, draft, reasons)
         for known in registered()
-        if not known.kinds or draft.kind in known.kinds
+        if known.level in levels and (not known.kinds or draft.kind in known.kinds)
         for found in known.run(draft, facts)
     ]
 

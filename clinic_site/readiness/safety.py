@@ -149,11 +149,12 @@ def terms_follow_plain_words(draft: Draft, facts: Facts) -> Iterator[Found]:
     if not forms:
         return
     asked = levelled(draft.wording.get("question", ""))
-    forms = [one for one in forms if not one[1].search(asked)]
+    read = [one for one in passages(draft) if not (one.is_title or one.card or one.kind == "alt")]
+    # Most words of the glossary stand nowhere in a text: they are not looked for in each of its sentences.
+    whole = "\n".join(sentence.plain for passage in read for sentence in passage.sentences)
+    forms = [one for one in forms if one[1].search(whole) and not one[1].search(asked)]
     known: set[tuple[str, str]] = set()
-    for passage in passages(draft):
-        if passage.is_title or passage.card or passage.kind == "alt":
-            continue
+    for passage in read:
         for sentence in passage.sentences:
             for form, pattern, plain in forms:
                 place = (passage.field, form.key)

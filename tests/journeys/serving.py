@@ -81,6 +81,16 @@ def prepare(folder: Path) -> None:
 
 
 @contextmanager
+def prepared(folder: Path):
+    """The same, for as long as somebody looks at it."""
+    try:
+        prepare(folder)
+        yield folder
+    finally:
+        drop_database(folder)
+
+
+@contextmanager
 def copied(original: Path, folder: Path):
     shutil.copytree(original, folder)
     make_database(folder, database_name(original) if POSTGRES else "")
