@@ -1,0 +1,204 @@
+"""The published edition: every public answer in files, for the day the database is gone, for a restart on that day, and
+for a web server in front.
+
+`last` leads to the last whole edition, and answers from it are given when nobody can make new ones: what they say was
+signed, and what something was done to since is taken away. `current` leads to the same edition for as long as the site
+would answer every address with the very same bytes: a web server may give those out without asking.
+"""
+
+import fcntl
+import json
+import os
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from clinic_site.counts.batch import count, count_together
+from clinic_site.counts.readers import Reading
+from clinic_site.pagecache.kept import Answer, Headers
+
+LAST, CURRENT, EDITIONS, INDEX, FORGOTTEN = "last", "current", "editions", "index.json", "forgotten.txt"
+SUFFIXES = {"": "", "br": ".br", "gzip": ".gz"}
+COUNTERS = {counter.__name__: counter for counter in (count, count_together)}
+Place = tuple[str, str]  # path as WSGI gives it, query
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An answer without its bodies. `file` is that of the plain body, empty where it has none; with the same `stamp` it
+    is the same answer, without asking."""
+
+    status: str
+    shared: tuple  # headers, whatever the coding
+    more: dict[str, tuple]  # coding -> further headers
+    etags: dict[str, str]
+    file: str
+    readings: tuple
+    stamp: str
+
+    @classmethod
+    def of(cls, answer: Answer, file: str, stamp: str = "") -> "Entry":
+        shared = [pair for pair in answer.headers[""] if all(pair in headers for headers in answer.headers.values())]
+        more = {
+            coding: tuple(pair for pair in headers if pair not in shared) for coding, headers in answer.headers.items()
+        }
+        file, readings = file if answer.bodies[""] else "", written_readings(answer.readings)
+        return cls(answer.status, tuple(shared), more, answer.etags, file, readings, stamp)
+
+    def files(self) -> dict[str, str]:
+        """Coding -> file below the edition's folder."""
+        return {coding: self.file + SUFFIXES[coding] for coding in self.more} if self.file else {}
+
+    def answer(self, folder: Path, generation: int) -> Answer:
+        """Raises FileNotFoundError when a body has been taken away."""
+        bodies = dict.fromkeys(self.more, b"") | {
+            coding: (folder / name).read_bytes() for coding, name in self.files().items()
+        }
+        headers: dict[str, Headers] = {coding: [*self.shared, *more] for coding, more in self.more.items()}
+        readings = tuple((COUNTERS[name], tuple(what)) for name, what in self.readings)
+        return Answer(self.status, headers, bodies, self.etags, generation, readings)
+
+
+def written_readings(readings: Iterable[Reading]) -> tuple:
+    """Raises KeyError for a counter that nobody could find again."""
+    names = {counter: name for name, counter in COUNTERS.items()}
+    return tuple((names[counter], tuple(what)) for counter, what in readings)
+
+
+@dataclass
+class Written:
+    """One edition on disk. `program` tells which program made it, `mark` up to where the record was read before."""
+
+    folder: Path
+    generation: int
+    program: str
+    mark: int
+    entries: dict[Place, Entry]
+
+
+def packed(generation: int, program: str, mark: int, entries: dict[Place, Entry]) -> bytes:
+    headers: dict[tuple, int] = {}
+    rows = [
+        [*place, one.status, headers.setdefault(one.shared, len(headers)), one.more, one.etags, one.file, one.readings,
+         one.stamp]
+        for place, one in entries.items()
+    ]  # fmt: skip
+    found = {"generation": generation, "program": program, "mark": mark, "headers": list(headers), "answers": rows}
+    return json.dumps(found, separators=(",", ":")).encode()
+
+
+def read(folder: Path) -> Written:
+    """The edition in that folder, without what was forgotten since it was written."""
+    found = json.loads((folder / INDEX).read_bytes())
+    headers = [tuple(map(tuple, row)) for row in found["headers"]]
+    entries = {
+        (path, query): Entry(
+            status, headers[shared], {key: tuple(map(tuple, row)) for key, row in more.items()}, etags, file,
+            tuple(readings), stamp,
+        )
+        for path, query, status, shared, more, etags, file, readings, stamp in found["answers"]
+    }  # fmt: skip
+    with suppress(FileNotFoundError):
+        for line in (folder / FORGOTTEN).read_text(encoding="utf-8").splitlines():
+            entries.pop(tuple(json.loads(line)), None)
+    return Written(folder, found["generation"], found["program"], found["mark"], entries)
+
+
+class Edition:
+    """What stands below `root`; read when it is first asked, and again when another one has taken its place."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self._read: Written | None = None
+
+    def stands(self) -> bool:
+        return (self.root / LAST / INDEX).is_file()
+
+    def is_of(self, generation: int, program: str) -> bool:
+        """Whether a web server gives out what this program says of this generation."""
+        found = name_at(self.root / CURRENT)
+        return found is not None and found == name_at(self.root / LAST) and found.startswith(f"{generation}-{program}-")
+
+    def last(self) -> Written | None:
+        name = name_at(self.root / LAST)
+        if name is None:
+            return None
+        found = self._read
+        if found is None or found.folder.name != name:
+            found = self._read = read(self.root / EDITIONS / name)
+        return found
+
+    def mark(self) -> int | None:
+        """Up to where it holds what the record tells; None when there is no edition."""
+        last = self.last()
+        return last.mark if last else None
+
+    def answer(self, path: str, query: str) -> Answer | None:
+        for _time in range(2):
+            with suppress(FileNotFoundError):  # another edition took its place meanwhile, or it was forgotten
+                last = self.last()
+                entry = last.entries.get((path, query)) if last else None
+                return entry and entry.answer(last.folder, last.generation)
+            self._read = None
+        return None
+
+    def forget_naming(self, names: Collection[bytes]) -> None:
+        """Takes away for good whatever shows a page by one of these names, leads to it or stands at such an address."""
+        with suppress(FileNotFoundError):
+            last = self.last() if names else None
+            gone = [place for place in last.entries if self._names_one_of(place, names)] if last else []
+            if gone:
+                take_away(last, gone)
+
+    def _names_one_of(self, place: Place, names: Collection[bytes]) -> bool:
+        answer = self.answer(*place)
+        return answer is not None and (
+            answer.names_one_of(names) or any(name in place[0].encode("latin-1") for name in names)
+        )
+
+    def retire(self, generation: int, program: str) -> None:
+        """Leaves web servers nothing to give out but what is right in this generation."""
+        found = name_at(self.root / CURRENT)
+        if found is not None and not found.startswith(f"{generation}-{program}-"):
+            (self.root / CURRENT).unlink(missing_ok=True)
+
+    def lay_aside(self) -> None:
+        """For when nobody can tell what was done to pages since it was written."""
+        for link in (CURRENT, LAST):
+            (self.root / link).unlink(missing_ok=True)
+        self._read = None
+
+    def rest(self) -> None:
+        """Leaves the memory to others until it is asked again."""
+        self._read = None
+
+    @contextmanager
+    def claimed(self, *, wait: bool = False) -> Iterator[bool]:
+        """Whether nobody else writes editions here, and nobody will until the end."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / "writing.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+            else:
+                yield True
+
+
+def name_at(link: Path) -> str | None:
+    try:
+        return Path(os.readlink(link)).name
+    except FileNotFoundError:
+        return None
+
+
+def take_away(edition: Written, places: list[Place]) -> None:
+    """First noted, so that a fault between leaves nothing that is given out again after a restart."""
+    with (edition.folder / FORGOTTEN).open("a", encoding="utf-8") as note:
+        note.writelines(json.dumps(place) + "\n" for place in places)
+        note.flush()
+        os.fsync(note.fileno())
+    for place in places:
+        for name in edition.entries.pop(place).files().values():
+            (edition.folder / name).unlink(missing_ok=True)

@@ -1,0 +1,125 @@
+import pytest
+
+from clinic_site.pagecache.edition import Edition
+from tests.clinic_site.pagecache.editions import BODY, GONE, OLD, SORE, answer, edition, files, site
+
+
+def test_what_was_written_is_answered_as_it_was(tmp_path):
+    found = edition(tmp_path)
+
+    assert {place: found.answer(*place) for place in site()} == site()
+
+
+def test_it_is_answered_by_another_process_too(tmp_path):
+    edition(tmp_path)
+
+    assert {place: Edition(tmp_path).answer(*place) for place in site()} == site()
+
+
+def test_nothing_is_known_before_an_edition_is_written(tmp_path):
+    found = Edition(tmp_path / "none")
+
+    assert found.answer(*SORE) is None
+    assert not found.stands()
+    assert found.mark() is None
+
+
+def test_another_query_or_address_is_not_answered(tmp_path):
+    found = edition(tmp_path)
+
+    assert found.answer("/faq/sore/", "size=large") is None
+    assert found.answer("/faq/other/", "") is None
+
+
+def test_a_web_server_finds_each_page_at_its_address(tmp_path):
+    edition(tmp_path, site() | {("/print/2008", "size=large"): answer("<p>Large</p>" * 30), ("/", ""): answer()})
+
+    assert set(files(tmp_path / "current")) == {
+        "index.json", "maps/found.map", "maps/gone.map", "maps/moved.map",
+        "pages/index.html", "pages/index.html.br", "pages/index.html.gz",
+        "pages/faq/sore/index.html", "pages/faq/sore/index.html.br", "pages/faq/sore/index.html.gz",
+        "large/print/2008", "large/print/2008.br", "large/print/2008.gz",
+        "gone/faq/gone/index.html", "gone/faq/gone/index.html.br", "gone/faq/gone/index.html.gz",
+    }  # fmt: skip
+    assert (tmp_path / "current/maps/moved.map").read_text() == "/faq/old/ /faq/sore/;\n"
+    assert (tmp_path / "current/maps/gone.map").read_text() == "/faq/gone/ 1;\n"
+
+
+def test_a_newer_edition_is_found_without_a_word(tmp_path):
+    found = edition(tmp_path)
+    assert found.answer(*SORE).bodies[""] == BODY.encode()
+
+    edition(tmp_path, {SORE: answer("<p>New.</p>")}, generation=2)
+
+    assert found.answer(*SORE).bodies[""] == b"<p>New.</p>"
+    assert found.answer(*OLD) is None
+
+
+def test_what_names_a_page_is_forgotten_for_good(tmp_path):
+    found = edition(tmp_path)
+
+    found.forget_naming({b"/faq/sore/"})
+
+    for known in (found, Edition(tmp_path)):
+        assert known.answer(*SORE) is None, "it stands at that address"
+        assert known.answer(*OLD) is None, "it leads there"
+        assert known.answer(*GONE) is not None
+    assert not (tmp_path / "last/pages/faq/sore/index.html").exists()
+    assert not (tmp_path / "last/pages/faq/sore/index.html.br").exists()
+
+
+def test_another_process_forgets_what_one_forgot(tmp_path):
+    found, other = edition(tmp_path), Edition(tmp_path)
+    assert other.answer(*SORE)
+
+    found.forget_naming({b"You may be sore"})
+
+    assert other.answer(*SORE) is None
+
+
+def test_nothing_is_forgotten_when_nothing_was_touched(tmp_path):
+    found = edition(tmp_path)
+
+    found.forget_naming(frozenset())
+
+    assert found.answer(*SORE)
+    assert not (tmp_path / "last/forgotten.txt").exists()
+
+
+@pytest.mark.parametrize(("generation", "program"), [(2, "made1"), (1, "made2")])
+def test_web_servers_are_left_nothing_that_may_be_old(tmp_path, generation, program):
+    found = edition(tmp_path)
+    assert found.is_of(1, "made1")
+
+    found.retire(generation, program)
+
+    assert not (tmp_path / "current").exists()
+    assert not found.is_of(1, "made1")
+    assert found.answer(*SORE), "for the day the database is gone"
+
+
+def test_web_servers_keep_what_is_right(tmp_path):
+    found = edition(tmp_path)
+
+    found.retire(1, "made1")
+
+    assert found.is_of(1, "made1")
+    assert (tmp_path / "current/pages/faq/sore/index.html").is_file()
+
+
+def test_an_edition_that_nobody_can_vouch_for_answers_nothing(tmp_path):
+    found = edition(tmp_path)
+    assert found.answer(*SORE)
+
+    found.lay_aside()
+
+    assert found.answer(*SORE) is None
+    assert not found.stands()
+
+
+def test_one_writes_at_a_time(tmp_path):
+    with Edition(tmp_path).claimed() as first, Edition(tmp_path).claimed() as second:
+        assert (first, second) == (True, False)
+
+    with Edition(tmp_path).claimed() as third:
+        assert third
