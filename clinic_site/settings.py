@@ -189,6 +189,9 @@ PURGE_ADDRESS = env.hook("CLINIC_PURGE_ADDRESS")
 PURGE_HEADER = env.header("CLINIC_PURGE_HEADER")
 PURGE_BODY = env.text("CLINIC_PURGE_BODY", '{"purge_everything": true}')
 
+# "files": every public answer is kept in CLINIC_DATA/published/ too, written anew after each change.
+EDITION = env.one_of("CLINIC_EDITION", ("", "files"))
+
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _tls
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
