@@ -14,3 +14,4 @@ application = import_string("clinic_site.pagecache.serving.PageCache")(
     shared_seconds=settings.SHARED_SECONDS,
     touched=import_string("clinic_site.content.touched.Touched")(),
 )
+import_string("clinic_site.operations.edition.attach")(application)

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from clinic_site.content.reading import cards_of, frame_of, read_shared
 
 log = logging.getLogger("clinic_site.faults")
-PAGES = ("500", "503")
+PAGES = ("500", "503", "no-database")
 
 
 def folder() -> Path:

@@ -1,5 +1,7 @@
 import logging
+import sys
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -15,6 +17,7 @@ from clinic_site.profile.models import Profile
 from clinic_site.redirects.models import number_at
 from clinic_site.views import guessing
 
+RETRY_AFTER = 60  # seconds
 log = logging.getLogger("clinic_site.faults")
 
 
@@ -82,12 +85,22 @@ def too_many(request, minutes: int) -> HttpResponse:
 
 
 def server_error(request) -> HttpResponse:
+    """Says which fault it is where that is known: the database does not answer."""
+    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+        response = written_before("no-database", 503)
+        response["Retry-After"] = str(RETRY_AFTER)
+        response["Cache-Control"] = "no-store"
+        return response
+    return written_before("500", 500)
+
+
+def written_before(name: str, status: int) -> HttpResponse:
     """The written file, because whatever failed here may be what a page needs; else built-in words."""
-    written = closed_pages.folder() / "500.html"
+    written = closed_pages.folder() / f"{name}.html"
     if written.is_file():
-        response = HttpResponse(written.read_bytes(), status=500)
+        response = HttpResponse(written.read_bytes(), status=status)
     else:
-        response = without_fail("closed/500.html", 500, style=closed_pages.style())
+        response = without_fail(f"closed/{name}.html", status, style=closed_pages.style())
     response["Content-Security-Policy"] = policy(PUBLIC | {"style-src": f"{SELF} {closed_pages.style_hash()}"})
     return response
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from clinic_site.operations import edition, standing_database
 from clinic_site.operations.hashed_files import SETTING, NotCollected, collect
 from clinic_site.operations.ports import refuse_port_in_use
 
@@ -28,18 +29,33 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=here.port or 8000)
 
     def handle(self, *, host: str, port: int, **options):
-        refuse_old_tables()
+        self.look_at_database()
         refuse_port_in_use(host, port, "serve")
         connection.close()
         write_files()
         # Read by the process that serves; a clinic that ticks from outside says so with CLINIC_TICK= (empty).
         os.environ.setdefault("CLINIC_TICK", "thread")
         os.environ.setdefault("CLINIC_POOL", str(CONNECTIONS))
+        os.environ.setdefault("CLINIC_EDITION", "files")
         self.stdout.write(_("Serving %(address)s on %(host)s:%(port)d. Stop with Ctrl-C.")
                           % {"address": settings.SITE_ADDRESS, "host": host, "port": port})  # fmt: skip
         self.stdout.flush()
         # In place of this process: the one that serves then reads its settings anew, and holds nothing of this one.
         os.execv(sys.executable, [sys.executable, "-m", "granian", *options_of(host, port)])  # noqa: S606
+
+    def look_at_database(self) -> None:
+        standing_database.never_make_one()
+        if not standing_database.does_not_answer():
+            refuse_old_tables()
+        elif os.environ.get("CLINIC_EDITION", "files") and edition.kept().stands():
+            self.stderr.write(_("The database does not answer. Readers get the published edition until it does."))
+        else:
+            raise CommandError(
+                _(
+                    "The database does not answer, and no edition is published yet. Start it (with SQLite: "
+                    "manage.py migrate makes it), then serve again."
+                )
+            )
 
 
 def options_of(host: str, port: int) -> list[str]:
@@ -64,3 +80,10 @@ def refuse_old_tables() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise CommandError(_("The database is older than the program. Run manage.py migrate, then serve again."))
+
+
+def server(host: str, port: int) -> Granian:
+    # No access log: whoever wants one has it in front, where query strings are cut off.
+    return Granian(APPLICATION, address=host, port=port, interface="wsgi", workers=1, blocking_threads=THREADS,
+                   backlog=QUEUE, websockets=False, http="1", respawn_failed_workers=True,
+                   workers_kill_timeout=10, log_level="warning")  # fmt: skip
