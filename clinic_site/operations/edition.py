@@ -115,7 +115,7 @@ def pictures() -> Iterator[Address]:
 
 def program() -> str:
     """Other letters when a source file, or a setting that answers depend on, is another one."""
-    said = [settings.SITE_ADDRESS, settings.TIME_ZONE, settings.SHARED_SECONDS, is_possible()]
+    said = [settings.SITE_ADDRESS, settings.TIME_ZONE, settings.SHARED_SECONDS, settings.HASHED_FILES, is_possible()]
     found = sha256(repr(said).encode())
     for name in SOURCES:
         for path in sorted(path for path in (settings.BASE_DIR / name).rglob("*") if path.suffix != ".pyc"):

@@ -35,8 +35,8 @@ class Command(BaseCommand):
         write_files()
         # Read by the process that serves; a clinic that ticks from outside says so with CLINIC_TICK= (empty).
         os.environ.setdefault("CLINIC_TICK", "thread")
-        os.environ.setdefault("CLINIC_POOL", str(CONNECTIONS))
         os.environ.setdefault("CLINIC_EDITION", "files")
+        os.environ.setdefault("CLINIC_POOL", str(CONNECTIONS))
         self.stdout.write(_("Serving %(address)s on %(host)s:%(port)d. Stop with Ctrl-C.")
                           % {"address": settings.SITE_ADDRESS, "host": host, "port": port})  # fmt: skip
         self.stdout.flush()
@@ -80,10 +80,3 @@ def refuse_old_tables() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise CommandError(_("The database is older than the program. Run manage.py migrate, then serve again."))
-
-
-def server(host: str, port: int) -> Granian:
-    # No access log: whoever wants one has it in front, where query strings are cut off.
-    return Granian(APPLICATION, address=host, port=port, interface="wsgi", workers=1, blocking_threads=THREADS,
-                   backlog=QUEUE, websockets=False, http="1", respawn_failed_workers=True,
-                   workers_kill_timeout=10, log_level="warning")  # fmt: skip

@@ -1,0 +1,75 @@
+import os
+import sys
+from pathlib import Path
+from time import process_time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.core.wsgi import get_wsgi_application
+from django.utils.translation import gettext as _
+
+from clinic_site.operations.edition import Published, kept
+from clinic_site.operations.edition_mirror import NotEmpty, write_mirror
+from clinic_site.operations.hashed_files import SETTING
+from clinic_site.operations.management.commands.serve import write_files
+from clinic_site.pagecache.press import Press
+from clinic_site.pagecache.serving import PageCache
+
+TRIES = 5
+
+
+class Command(BaseCommand):
+    help = _(
+        "Writes every public page, number and old address as files: into published/ of the data folder, and with a "
+        "folder also there, for a web server or a bucket that knows nothing of this program."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", nargs="?", type=Path, help=_("a folder of its own for the mirror"))
+        parser.add_argument("--plain", action="store_true", help=_("leave out the packed copies (.br and .gz)"))
+
+    def handle(self, *, folder: Path | None, plain: bool, **options):
+        if os.environ.get(SETTING) is None:
+            self.begin_anew()
+        begun = process_time()
+        edition = written_now()
+        took = process_time() - begun
+        self.stdout.write(
+            _("%(count)d addresses in %(folder)s, %(each).1f ms of processor time each.")
+            % {"count": len(edition.entries), "folder": edition.folder, "each": 1000 * took / len(edition.entries)}
+        )
+        if folder:
+            self.mirror(edition, folder, packed=not plain)
+
+    def begin_anew(self) -> None:
+        """Pages name style sheets as the serving process does, and how it does is read once, at the beginning."""
+        write_files()
+        sys.stdout.flush()
+        os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606
+
+    def mirror(self, edition, folder: Path, *, packed: bool) -> None:
+        try:
+            counts = write_mirror(edition, folder, packed=packed)
+        except NotEmpty as refusal:
+            raise CommandError(
+                _("%(folder)s holds files that are not a mirror of this site. Give the mirror a folder of its own.")
+                % {"folder": folder}
+            ) from refusal
+        self.stdout.write(
+            _("%(folder)s: %(written)d files written, %(same)d were the same, %(removed)d removed.")
+            % ({"folder": folder} | counts)
+        )
+
+
+def written_now():
+    """The edition of this moment; whoever is writing it already is waited for."""
+    edition = kept()
+    cache = PageCache(get_wsgi_application(), shared_seconds=settings.SHARED_SECONDS, edition=edition)
+    press = Press(cache, edition, Published(), settings.SITE_ADDRESS, rests=False)
+    for _time in range(TRIES):
+        cache.watch.look()
+        if cache.watch.generation is None:
+            raise CommandError(_("The database does not answer, so nothing was written. Start it, then try again."))
+        if press.look(wait=True):
+            return edition.last()
+    raise CommandError(_("Something public changed all the while. Try again in a few minutes."))
