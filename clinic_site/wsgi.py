@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic_site.settings")
 django_application = get_wsgi_application()
 # By name, as their tables exist only now.
+import_string("clinic_site.operations.standing_database.never_make_one")()
 import_string("clinic_site.operations.ticking.start_if_set")()
 import_string("clinic_site.counts.batch.flush_at_exit")()
 application = import_string("clinic_site.pagecache.serving.PageCache")(

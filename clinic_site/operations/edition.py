@@ -19,7 +19,6 @@ from clinic_site.content.touched import Touched
 from clinic_site.handouts.pdf_making import is_possible
 from clinic_site.images.models import Image
 from clinic_site.images.storage import address as picture_address
-from clinic_site.operations.standing_database import never_make_one
 from clinic_site.pagecache.edition import Edition
 from clinic_site.pagecache.edition_writing import can_be_file
 from clinic_site.pagecache.press import Address, Press
@@ -137,7 +136,6 @@ def attach(cache: PageCache) -> Press | None:
     several processes on a machine the first to look writes, and the others read."""
     if not settings.EDITION:
         return None
-    never_make_one()
     cache.edition = kept()
     cache.watch.touched = Touched(cache.edition.mark())
     press = Press(cache, cache.edition, Published(), settings.SITE_ADDRESS)

@@ -18,6 +18,4 @@ def does_not_answer() -> bool:
         connection.introspection.table_names()
     except Error:
         return True
-    finally:
-        connection.close()
     return False

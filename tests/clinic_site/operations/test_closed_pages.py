@@ -3,7 +3,7 @@ from base64 import b64encode
 from hashlib import sha256
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 
 from clinic_site.operations import closed_pages
 from clinic_site.views import errors
@@ -109,3 +109,18 @@ def test_a_full_disk_keeps_the_earlier_page(db, monkeypatch, caplog):
 
     assert written("500") == before
     assert "could not be written" in caplog.text
+
+
+@pytest.mark.parametrize("address", ["/search/", "/admin/login/"])
+def test_a_database_that_does_not_answer_is_said_in_plain_words(db, rf, address):
+    closed_pages.write()
+
+    try:
+        raise OperationalError("connection refused")
+    except OperationalError:
+        response = errors.server_error(rf.get(address))
+
+    assert response.status_code == 503
+    assert b"Our database does not answer" in response.content
+    assert response["Retry-After"] == "60"
+    assert response["Cache-Control"] == "no-store"
