@@ -1,0 +1,94 @@
+"""Rules of the published edition: whole, never older than it may be, and nothing in it that was taken back."""
+
+from tests.broken.changes import Change
+
+CACHE, TESTS = "clinic_site/pagecache", "tests/clinic_site/pagecache"
+PRESS, WRITING, EDITION = (f"{TESTS}/test_{name}.py" for name in ("press", "edition_writing", "edition"))
+OPERATIONS = "tests/clinic_site/operations"
+
+EDITIONS = (
+    Change(
+        0,
+        f"{CACHE}/press.py",
+        """        if self.cache.watch.generation != generation:  # what was forgotten just before would be back\n""",
+        """        if False:\n""",
+        f"{PRESS}::test_a_move_just_before_it_is_put_in_place_brings_nothing_back",
+    ),
+    Change(
+        0,
+        f"{CACHE}/press.py",
+        """ or self._stopping.is_set():\n            raise Moved\n""",
+        """ or self._stopping.is_set():\n            pass\n""",
+        f"{PRESS}::test_a_move_in_the_midst_of_it_puts_nothing_in_place",
+    ),
+    Change(
+        0,
+        f"{CACHE}/press.py",
+        """        self.edition.retire(generation, self.program)\n""",
+        "",
+        f"{PRESS}::test_web_servers_get_nothing_old_while_it_is_written",
+    ),
+    Change(
+        12,
+        f"{CACHE}/press.py",
+        """ASKED_AS: "HEAD", """,
+        "",
+        f"{PRESS}::test_nobody_counts_as_a_reader_by_it",
+    ),
+    Change(
+        12,
+        f"{CACHE}/press.py",
+        """ or any(name.lower() in FOR_ONE_PERSON for name, _value in headers):\n""",
+        ":\n",
+        f"{PRESS}::test_what_is_no_answer_for_everybody_is_in_no_edition",
+    ),
+    Change(
+        0,
+        f"{CACHE}/edition_writing.py",
+        """        path.unlink(missing_ok=True)  # it may be a link to the file of another edition\n""",
+        "",
+        f"{WRITING}::test_a_change_never_reaches_into_the_edition_before",
+    ),
+    Change(
+        0,
+        f"{CACHE}/edition_writing.py",
+        """        shutil.rmtree(folder, ignore_errors=True)\n        raise\n""",
+        """        pass\n""",
+        f"{WRITING}::test_a_full_disk_leaves_the_last_edition_whole",
+    ),
+    Change(
+        8,
+        f"{CACHE}/edition.py",
+        """            entries.pop(tuple(json.loads(line)), None)\n""",
+        """            pass\n""",
+        f"{EDITION}::test_what_names_a_page_is_forgotten_for_good",
+    ),
+    Change(
+        0,
+        f"{CACHE}/edition.py",
+        """fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB""",
+        """fcntl.LOCK_SH""",
+        f"{EDITION}::test_one_writes_at_a_time",
+    ),
+    Change(
+        8,
+        "clinic_site/operations/edition.py",
+        """Redirect.objects.order_by("path")""",
+        """Redirect.objects.none()""",
+        f"{OPERATIONS}/test_edition.py::test_whatever_was_printed_or_public_is_in_it_byte_for_byte",
+    ),
+    Change(
+        0,
+        "clinic_site/operations/standing_database.py",
+        """        known["NAME"] = """,
+        """        _name = """,
+        f"{OPERATIONS}/test_database_gone.py::test_without_a_database_and_without_an_edition_it_does_not_begin",
+    ),
+    Change(
+        0,
+        "clinic_site/views/errors.py",
+        """(OperationalError, InterfaceError)""",
+        """InterfaceError""",
+        f"{OPERATIONS}/test_closed_pages.py::test_a_database_that_does_not_answer_is_said_in_plain_words",
+    ),
+)
