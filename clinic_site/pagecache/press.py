@@ -134,6 +134,8 @@ class Press:
             paper.put(address.place, answer, address.stamp)
         if old and answer:
             self.cache.shelf.put(key, answer)
+            if self.cache.watch.generation != generation:  # else what was just forgotten would be back in need
+                self.cache.shelf.take(key)
 
     def _go(self) -> None:
         self.cache.watch.start()

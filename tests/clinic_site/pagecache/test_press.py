@@ -174,6 +174,20 @@ def test_what_somebody_reads_is_ready_in_memory_and_nothing_else(tmp_path, db):
     assert len(press.cache.shelf) == 1
 
 
+def test_what_was_forgotten_meanwhile_does_not_come_back_to_memory(tmp_path, db, monkeypatch):
+    press = press_of(CountedSite(), tmp_path)
+    get(press.cache, SORE[0], HTTP_X_FORWARDED_PROTO="https")
+    press.cache.watch.generation = 2
+    put = press.cache.shelf.put
+    monkeypatch.setattr(
+        press.cache.shelf, "put", lambda *parts: (setattr(press.cache.watch, "generation", 3), put(*parts))
+    )
+
+    press.look()
+
+    assert len(press.cache.shelf) == 0
+
+
 def test_a_thread_of_its_own_keeps_it_up_to_date(tmp_path, transactional_db):
     press = press_of(CountedSite(), tmp_path)
     press.cache.watch.start = lambda: None
