@@ -9,6 +9,7 @@ import brotli
 import pytest
 from django.conf import settings
 
+from clinic_site.operations import web_log
 from clinic_site.operations.closed_pages import style
 from tests.deploy import editions
 from tests.deploy.front import in_front
@@ -164,6 +165,20 @@ def test_the_largest_form_of_staff_is_let_through_and_no_larger_one_of_readers(f
     assert front.ask("/admin/upload/", method="POST", body=bytes(most)).status == 200
     assert front.refusal("/feedback/4716/", method="POST", body=bytes(64 * 1024 + 1)) in {0, 413}
     assert [one["path"] for one in origin.asked] == ["/admin/upload/"]
+
+
+def test_each_reading_of_a_file_is_a_line_of_a_day_and_a_path(front):
+    log = front.folder / "log" / "clinic-guide-readings.log"
+    before = len(log.read_text().splitlines())
+
+    front.ask("/faq/sore/")
+    front.ask("/faq/?answers=1")
+    front.ask("/faq/sore/", method="HEAD")
+    front.ask("/faq/sore/", user_agent="A searching bot")
+    front.ask("/hushed/%2e%2e/faq/s%6fre/")
+
+    lines = [web_log.parsed(line) for line in log.read_text().splitlines()[before:]]
+    assert [line.path for line in lines] == ["/faq/sore/", "/faq/", "/faq/sore/"]
 
 
 def test_no_line_of_any_log_tells_who_asked_or_for_what(gone):
