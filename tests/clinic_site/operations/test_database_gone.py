@@ -68,7 +68,7 @@ def database_gone(folder: Path) -> Iterator[None]:
             serving.on_postgres(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS true')
         return
     away = folder / "away"
-    away.mkdir()
+    away.mkdir(exist_ok=True)
     for name in NAMES:
         if (folder / name).exists():
             (folder / name).rename(away / name)
@@ -138,9 +138,8 @@ def test_without_a_database_and_without_an_edition_it_does_not_begin(tmp_path):
 
 
 @pytest.mark.sqlite
-def test_files_can_be_written_and_read_by_two_programs_at_once(demonstration, tmp_path):
-    """Two publishers begin together: one waits for the other, and what stands then is whole."""
-    with serving.copied(demonstration, tmp_path / "two") as folder:
+def test_of_two_publishers_at_once_one_waits_and_what_stands_then_is_whole(tmp_path):
+    with serving.empty(tmp_path / "two") as folder:
         port = serving.free_port()
         both = [run(folder, port, "publish_files", stdout=subprocess.DEVNULL) for _time in range(2)]
 
