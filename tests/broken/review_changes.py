@@ -70,7 +70,7 @@ REVIEW = (
     Change(
         0,
         f"{CONTENT}/publishing.py",
-        "        run_stops(signed_page(revision), publishing=True, alongside=alongside)\n",
+        "        run_stops(signed_page(revision), publishing=True, alongside=alongside, levels=[STOP])\n",
         "",
         f"{TESTS}/test_scheduling.py::test_nothing_happens_when_a_source_was_retracted_meanwhile",
     ),
