@@ -7,14 +7,16 @@ each page, in the query that reads those of its links.
 
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import CharField, F, Subquery, Value
 
-from clinic_site.content import registry, remembered
+from clinic_site.content import past, registry, remembered
 from clinic_site.content.registry import Located
 from clinic_site.content.shared import Shared
 from clinic_site.search.similar import Known
 
 MOST = 3
+# However many pages there are, each is compared with these: so the first reader after a change waits no longer.
+MOST_COMPARED = 2_000
 # Alike enough to be of use, far from being the same.
 AT_LEAST = 0.3
 
@@ -29,7 +31,7 @@ def read(revision, common: Shared) -> tuple[dict[str, Located], list[str]]:
     def asked() -> Known:
         # What is read to find them serves this page as well: one query less.
         nonlocal located
-        located, known = everything(page.kind, common.at)
+        located, known = newest(page.kind, wanted, common.at)
         return known
 
     known = remembered.known(common, f"asked in each {page.kind}", asked)
@@ -38,9 +40,14 @@ def read(revision, common: Shared) -> tuple[dict[str, Located], list[str]]:
     return registry.locate([*wanted, *numbers], common.at) if located is None else located, numbers
 
 
-def everything(kind: str, at: datetime | None) -> tuple[dict[str, Located], Known]:
-    """All public pages, and what those of the kind ask."""
-    columns = registry.location(at) | {"heading": lambda model: F(model.revision_class.heading_field)}
-    rows = list(registry.public_rows(columns, at=at))
-    located = {row[0]: Located(*row[:-1]) for row in rows}
-    return located, Known((row[0], row[-1]) for row in rows if located[row[0]].kind == kind)
+def newest(kind: str, wanted: list[str], at: datetime | None) -> tuple[dict[str, Located], Known]:
+    """What the newest public pages of the kind ask; and where they are, as those that are wanted besides."""
+    columns = registry.location(at)
+    compared = columns | {"heading": lambda model: F(model.revision_class.heading_field)}
+    others = columns | {"heading": lambda _model: Value("", output_field=CharField())}
+    public = past.public_revisions(registry.page_type(kind).revision_class, at)
+    some = Subquery(public.order_by("-id").values("id")[:MOST_COMPARED])
+    queries = registry.rows_by_type(compared, kinds=frozenset({kind}), at=at, id__in=some)
+    queries += registry.rows_by_type(others, at=at, page__number_id__in=wanted) if wanted else []
+    rows = list(registry.together(queries))
+    return {row[0]: Located(*row[:-1]) for row in rows}, Known((row[0], row[-1]) for row in rows if row[-1])

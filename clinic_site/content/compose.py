@@ -127,18 +127,23 @@ def parts_for(facts: Facts, common: Shared) -> Parts:
         if key not in present:
             log.error("a %s was composed with the built-in text for the missing disclaimer %s", facts.kind, key)
             fallback.add(found, key)
-    return filled(found, common.profile)
+    return filled(found, common)
 
 
 def notices(numbers: Iterable[str], common: Shared) -> list[Notice]:
     """What has to be read first wherever one of these numbers leads."""
     facts = Facts(kind="list", numbers=tuple(numbers))
     found = [one for slot, provider in _providers.items() for one in provider(facts, common.rows.get(slot, [])).first]
-    return filled(Parts(first=found), common.profile).first
+    return filled(Parts(first=found), common).first
 
 
-def filled(parts: Parts, profile) -> Parts:
+def filled(parts: Parts, common: Shared) -> Parts:
+    profile = common.profile
+
     def done(part: Part) -> Part:
+        return common.once(("filled", part), lambda: made(part))
+
+    def made(part: Part) -> Part:
         title, text = fill_text(part.title, profile), fill_text(part.text, profile)
         html = fill(part.html, profile)
         when_closed = escape(profile.when_closed)

@@ -4,7 +4,7 @@ What is given as it was at a moment (`Shared.at`) is judged at that moment.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from clinic_site.content import also_asked, compose, fallback, fallen, marks, shared
+from clinic_site.content import also_asked, compose, fallback, fallen, marks, remembered, shared
 from clinic_site.content.parts import Facts, Notice, Part, Parts
 from clinic_site.content.required import CARDS
 from clinic_site.content.required import EVERYWHERE as EVERY_LIST
@@ -112,6 +112,7 @@ class Frame:
     has_content: bool = True
     required: tuple[str, ...] = ()
     first: tuple[Notice, ...] = ()
+    kept: dict = field(default_factory=dict, compare=False, repr=False)  # what `{% kept %}` has rendered
 
     @property
     def address(self) -> str:
@@ -143,6 +144,7 @@ def frame_of(
         has_content=has_content,
         required=required or EVERY_LIST,
         first=tuple(parts.first),
+        kept=common.kept,
     )
 
 
@@ -150,7 +152,7 @@ def cards_of(common: Shared) -> list[Part]:
     """The emergency and same-day cards, signed or built in, for pages that show them on their own."""
     signed = compose.parts_for(Facts(kind="list"), common).cards
     built_in = Parts(cards={key: fallback.card(key) for key in CARDS if key not in signed})
-    found = signed | compose.filled(built_in, common.profile).cards
+    found = signed | compose.filled(built_in, common).cards
     return [found[key] for key in CARDS]
 
 
@@ -256,5 +258,5 @@ def sources_of(revision, common: Shared) -> list[Source]:
     ]
 
 
-def read_shared(at: datetime | None = None) -> Shared:
-    return shared.read(at)
+def read_shared(at: datetime | None = None, *, generation: int | None = None) -> Shared:
+    return shared.read(at) if at else remembered.read_shared(generation)

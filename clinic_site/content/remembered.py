@@ -5,10 +5,13 @@ from datetime import datetime
 from threading import Lock
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
+from clinic_site.content import shared
 from clinic_site.content.shared import Shared, as_rows
-from clinic_site.generation.models import Generation
+from clinic_site.generation.models import Generation, current
 
 SLOT = "generation"
 _lock = Lock()
@@ -22,6 +25,22 @@ def generation(at: datetime | None = None) -> QuerySet:
 
 def number_of(common: Shared) -> int:
     return common.rows[SLOT][0]["number"] if common.rows.get(SLOT) else 1
+
+
+def read_shared(number: int | None = None) -> Shared:
+    """What all pages share now. `number` is the generation that was read in one statement with what it goes with.
+
+    The day counts as well: a notice may end with it. Inside a transaction it is read each time: what was not committed
+    yet, and may never be, has the number of a generation that others will see otherwise.
+    """
+    if transaction.get_connection().in_atomic_block:
+        return shared.read()
+    what = f"shared on {timezone.localdate()}"
+    found = _kept.get((current() if number is None else number, what))
+    if found is None:
+        found = shared.read()
+        keep((number_of(found), what), found)
+    return found
 
 
 def known(common: Shared, what: str, work_out: Callable[[], Any]) -> Any:

@@ -4,9 +4,10 @@ can be read as it was at an earlier moment.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 
 from django.db.models import CharField, F, Func, JSONField, QuerySet, Value
 from django.db.models.functions import JSONObject
@@ -41,6 +42,13 @@ class Shared:
     topics: dict[str, TopicShown] = field(default_factory=dict)
     rows: dict[str, list[dict]] = field(default_factory=dict)
     at: datetime | None = None  # the moment it was so; none is now
+    kept: dict = field(default_factory=dict)
+
+    def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What follows from this alone, made when it is first asked for."""
+        if key not in self.kept:
+            self.kept[key] = make()
+        return self.kept[key]
 
 
 class JSONRow(JSONObject):

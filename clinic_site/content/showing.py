@@ -14,6 +14,7 @@ from clinic_site.content.revision import State
 from clinic_site.content.shared import Shared
 from clinic_site.counts.batch import count
 from clinic_site.counts.readers import count_reader
+from clinic_site.generation.models import number_now
 
 log = logging.getLogger("clinic_site.faults")
 MAIN = re.compile(r"<main\b[^>]*>")
@@ -51,7 +52,7 @@ def _built_in(keys, common: Shared) -> str:
     found = Parts()
     for key in keys:
         fallback.add(found, key)
-    parts = compose.filled(found, common.profile)
+    parts = compose.filled(found, common)
     return render_to_string(
         "components/built_in.html", {"parts": [*parts.before, *parts.footer], "cards": list(parts.cards.values())}
     )
@@ -60,10 +61,11 @@ def _built_in(keys, common: Shared) -> str:
 def page(request: HttpRequest, model: type[Page], slug: str, template: str, trail: list[Link] = ()) -> HttpResponse:
     """The signed copy that is public at this address, or what the address says now."""
     revisions = model.revision_class.objects
-    revision = revisions.published().select_related("page").filter(page__slug=slug).first()
+    numbered = revisions.published().select_related("page").annotate(generation=number_now())
+    revision = numbered.filter(page__slug=slug).first()
     if revision is None:
         return gone(request, revisions.filter(page__slug=slug, state=State.WITHDRAWN).order_by("-revision").first())
-    context, frame = put_together(revision, read_shared(), trail)
+    context, frame = put_together(revision, read_shared(generation=revision.generation), trail)
     count_reader(request.META, count, revision.page.number_id, revision.revision)
     return public(request, template, frame, canonical=revision.page.path, **context)
 

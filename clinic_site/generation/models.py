@@ -1,11 +1,11 @@
 from collections.abc import Callable
 
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Subquery
 
 from clinic_site.generation.tick import Tick, TickJob
 
-__all__ = ["Generation", "Tick", "TickJob", "after_move", "current", "lock", "move"]
+__all__ = ["Generation", "Tick", "TickJob", "after_move", "current", "lock", "move", "number_now"]
 
 _listeners: list[Callable[[], None]] = []
 
@@ -28,6 +28,11 @@ class Generation(models.Model):
 
 def current() -> int:
     return Generation.objects.values_list("number", flat=True).first() or 1
+
+
+def number_now() -> Subquery:
+    """The same inside a query, so that both are of one moment."""
+    return Subquery(Generation.objects.values("number")[:1])
 
 
 def lock() -> int:
