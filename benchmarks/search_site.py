@@ -14,12 +14,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.models import Article
 from clinic_site.content.indexing import public_entries
+from clinic_site.content.page import Page
 from clinic_site.content.topic import Topic
 from clinic_site.numbers.models import Number
 from clinic_site.search.index import Entry, put, put_all
 from clinic_site.search.query import ask
-from faq.models import Question, QuestionRevision
+from faq.models import Question
 from tests.clinic_site.search.queries import QUERIES
 
 # In milliseconds: for 95 of 100 searches, and for 99 of 100 of their pages.
@@ -55,44 +57,53 @@ def invented(starter: list[Entry], pages: int) -> Iterator[Entry]:
     for place in range(pages):
         like = one.choice(starter)
         yield replace(
-            like, number=f"{20_000 + place}", title=f"{' '.join(one.choices(titles, k=4))} {some(3)}", list_title="",
+            like, number=f"{place:05d}", title=f"{' '.join(one.choices(titles, k=4))} {some(3)}", list_title="",
             search_words=[some(2)], short=f"{like.short} {some(10)}",
             body_text="\n".join([*one.choices(sentences, k=12), some(150)]),
         )  # fmt: skip
 
 
 def lay(entries: list[Entry]) -> None:
-    """Public questions for these entries, written straight into the tables."""
-    by, now = get_user_model().objects.order_by("pk").first(), timezone.now()
-    Number.objects.bulk_create([Number(digits=entry.number) for entry in entries])
+    """Public pages for these entries, an article for each article and a question for any other, written straight into
+    the tables."""
+    Number.objects.bulk_create([Number(digits=entry.number) for entry in entries], batch_size=5_000)
     topics = list(Topic.objects.values_list("slug", flat=True))
-    texts = {
-        entry.number: {
-            "question": entry.title[:200], "short_answer": entry.short[:400], "body": entry.body_text,
-            "topics": [topics[place % len(topics)]], "search_words": entry.search_words,
-        }
-        for place, entry in enumerate(entries)
-    }  # fmt: skip
+    laid = [(entry, [topics[place % len(topics)]]) for place, entry in enumerate(entries)]
+    for model in (Article, Question):
+        lay_kind(model, {
+            entry.number: {
+                model.heading_field: entry.title[:60 if model is Article else 200],
+                model.summary_field: entry.short[:300], "body": entry.body_text, "topics": topics,
+                "search_words": entry.search_words,
+            }
+            for entry, topics in laid if (entry.kind == Article.kind) == (model is Article)
+        })  # fmt: skip
+
+
+def lay_kind(model: type[Page], texts: dict[str, dict]) -> None:
+    by, now = get_user_model().objects.order_by("pk").first(), timezone.now()
     pages = [
-        Question(number_id=number, slug=f"page-{number}", edit=1, last_revision=1, **text)
+        model(number_id=number, slug=f"page-{number}", edit=1, last_revision=1, **text)
         for number, text in texts.items()
     ]
-    Question.objects.bulk_create(pages, batch_size=500)
+    model.objects.bulk_create(pages, batch_size=500)
     signed = {
         "revision": 1, "state": "published", "renderer": 1, "note": "New.", "kind": "clinical", "desk_edit": 1,
         "contributors": [], "submitted_by": by, "submitted_at": now, "single_signature": True, "approved_by": by,
         "approved_at": now, "approver_role": "a reviewer", "published_by": by, "published_at": now,
         "reviewed_on": now.date(),
     }  # fmt: skip
-    revisions = [
-        QuestionRevision(
-            page=page, html=f"<p>{page.short_answer}</p>", digest=digest(page.number_id),
-            wording_digest=digest(page.number_id, "wording"), previous_digest=digest(page.number_id, "before"),
-            **signed, **texts[page.number_id],
-        )
-        for page in Question.objects.filter(number__in=texts)
-    ]  # fmt: skip
-    QuestionRevision.objects.bulk_create(revisions, batch_size=500)
+    model.revision_class.objects.bulk_create(
+        (
+            model.revision_class(
+                page=page, html=f"<p>{page.body}</p>", digest=digest(page.number_id),
+                wording_digest=digest(page.number_id, "wording"), previous_digest=digest(page.number_id, "before"),
+                **signed, **texts[page.number_id],
+            )
+            for page in model.objects.filter(slug__startswith="page-").iterator() if page.number_id in texts
+        ),
+        batch_size=500,
+    )  # fmt: skip
 
 
 def digest(*words: str) -> str:
