@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from articles import views
 
 app_name = "articles"
 urlpatterns = [
     path("", views.index, name="index"),
+    re_path(r"^after/(?P<after>[0-9]{4,5})/$", views.index, name="after"),
     path("<slug:slug>/", views.article, name="article"),
 ]

@@ -1,4 +1,5 @@
 from django.http import HttpResponsePermanentRedirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from articles.models import STANDING, Article, ArticleRevision
@@ -6,12 +7,15 @@ from clinic_site.content import listing, showing
 from clinic_site.content.reading import Link, cards_of, frame_of, read_shared
 
 
-def index(request):
+def index(request, after=""):
     common = read_shared()
-    articles = listing.public_pages(common, frozenset({Article.kind}))
+    articles, rest = listing.portion(common, frozenset({Article.kind}), after)
+    if after and not articles:
+        return redirect("articles:index")
     groups = listing.by_topic([row for row in articles if row.slug not in STANDING], common)
     frame = frame_of(common, has_content=bool(groups))
-    return showing.public(request, "articles/index.html", frame, groups=groups, canonical="/articles/")
+    canonical = f"/articles/after/{after}/" if after else "/articles/"
+    return showing.public(request, "articles/index.html", frame, groups=groups, rest=rest, canonical=canonical)
 
 
 def article(request, slug):

@@ -45,6 +45,7 @@ urlpatterns = [
     path("faq/", include("faq.urls")),
     path("topics/", topics.index, name="topics"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
+    re_path(r"^topics/(?P<slug>[-\w]+)/after/(?P<after>[0-9]{4,5})/$", topics.topic, name="topic_after"),
     path("search/", search.search, name="search"),
     path("evidence/", evidence.index, name="evidence"),
     path("evidence/<str:key>/", evidence.reference, name="reference"),

@@ -1,3 +1,4 @@
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from clinic_site.content import listing, showing
@@ -5,10 +6,12 @@ from clinic_site.content.reading import Link, frame_of, read_shared
 from faq.models import Question
 
 
-def index(request):
-    """Every question by topic; `?answers=1` opens all the short answers, without script."""
+def index(request, after=""):
+    """The questions by topic; `?answers=1` opens all the short answers, without script."""
     common = read_shared()
-    questions = listing.public_pages(common, frozenset({Question.kind}))
+    questions, rest = listing.portion(common, frozenset({Question.kind}), after)
+    if after and not questions:
+        return redirect("faq:index")
     frame = frame_of(common, has_content=bool(questions))
     return showing.public(
         request,
@@ -17,7 +20,8 @@ def index(request):
         groups=listing.by_topic(questions, common),
         count=len(questions),
         answers=request.GET.get("answers") == "1",
-        canonical="/faq/",
+        rest=rest,
+        canonical=f"/faq/after/{after}/" if after else "/faq/",
     )
 
 

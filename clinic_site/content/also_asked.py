@@ -16,7 +16,7 @@ from clinic_site.search.similar import Known
 
 MOST = 3
 # However many pages there are, each is compared with these: so the first reader after a change waits no longer.
-MOST_COMPARED = 2_000
+MOST_COMPARED = 500
 # Alike enough to be of use, far from being the same.
 AT_LEAST = 0.3
 
@@ -35,7 +35,7 @@ def read(revision, common: Shared) -> tuple[dict[str, Located], list[str]]:
         return known
 
     known = remembered.known(common, f"asked in each {page.kind}", asked)
-    near = known.closest(revision.heading, at_least=AT_LEAST, most=MOST + 1 + len(revision.related))
+    near = known.closest(revision.heading, at_least=AT_LEAST, most=MOST + 1 + len(revision.related), is_ours=True)
     numbers = [number for number, _score in near if number not in {page.number_id, *revision.related}][:MOST]
     return registry.locate([*wanted, *numbers], common.at) if located is None else located, numbers
 

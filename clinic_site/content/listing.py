@@ -1,18 +1,25 @@
 """Lists of public pages, of one kind or all, in one query."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, Count, F, Value
 from django.db.models.functions import Length
+from django.http import Http404
 from django.utils import timezone
 
-from clinic_site.content import compose, registry
+from clinic_site.content import compose, registry, remembered
 from clinic_site.content.parts import Notice
 from clinic_site.content.shared import Shared, TopicShown
+from clinic_site.numbers.models import Number
 
 # 200 words a minute, at 6 characters a word with its space.
 READ_IN_A_MINUTE = 1200
+# On one page of a list: about as many as a clinic has of a kind, and as a phone shows at once.
+MOST = 100
+# What readers choose from; disclaimers are read with other pages.
+READABLE = frozenset({"article", "question", "handout"})
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,53 @@ def public_pages(common: Shared, kinds: frozenset[str] = frozenset(), **filters)
     rows = registry.public_rows(COLUMNS, kinds=kinds, **filters)
     found = filled([dict(zip(COLUMNS, row, strict=True)) for row in rows], common.profile)
     return sorted(with_notices(found, common), key=lambda row: row.title.casefold())
+
+
+def portion(common: Shared, kinds: frozenset[str], after: str = "", **filters) -> tuple[list[Row], str]:
+    """As many public pages as fit on one page of a list, in the order of their titles, from the number after it on;
+    and the number that the next portion comes after, empty when there is none.
+
+    By number, as a database finds the next ones at once, however many came before and however many follow. Only what is
+    a number leads somewhere: there is no end of addresses otherwise.
+    """
+    if after and not Number.objects.filter(digits=after).exists():
+        raise Http404
+    rows = registry.public_rows(COLUMNS, kinds=kinds, page__number__gt=after, **filters).order_by("col_number")
+    found = filled([dict(zip(COLUMNS, row, strict=True)) for row in rows[: MOST + 1]], common.profile)
+    rest = found[MOST - 1].number if len(found) > MOST else ""
+    return sorted(with_notices(found[:MOST], common), key=lambda row: row.title.casefold()), rest
+
+
+def newest(common: Shared, kind: str, most: int) -> list[Row]:
+    """The pages of a kind that were published last, the last one first."""
+    rows = registry.public_rows(COLUMNS, kinds=frozenset({kind})).order_by("-col_published_at")[:most]
+    found = filled([dict(zip(COLUMNS, row, strict=True)) for row in rows], common.profile)
+    # Those of one moment in the order of their titles.
+    found.sort(key=lambda row: row.title.casefold())
+    return sorted(with_notices(found, common), key=lambda row: row.published_at, reverse=True)
+
+
+def how_many(common: Shared, kinds: frozenset[str]) -> dict[tuple[str, ...], int]:
+    """Topics of a page -> how many public pages have just these. Looked at once a generation."""
+
+    def counted() -> dict[tuple[str, ...], int]:
+        rows = registry.rows_by_type({"topics": COLUMNS["topics"]}, kinds=kinds)
+        found: Counter[tuple[str, ...]] = Counter()
+        for topics, many in registry.together([row.annotate(many=Count("pk")) for row in rows]):
+            found[tuple(topics)] += many
+        return dict(found)
+
+    return remembered.known(common, f"topics of each {'-'.join(sorted(kinds))}", counted)
+
+
+def topics_of(common: Shared, kinds: frozenset[str], at_least: int = 2) -> list[TopicShown]:
+    """Topics that have so many pages of these kinds."""
+    counts = how_many(common, kinds)
+    return [
+        topic
+        for slug, topic in common.topics.items()
+        if sum(many for topics, many in counts.items() if slug in topics) >= at_least
+    ]
 
 
 def with_notices(rows: list[Row], common: Shared) -> list[Row]:

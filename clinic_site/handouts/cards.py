@@ -51,4 +51,4 @@ def sheets_of(form: str, found: PrintedSet, common: Shared) -> dict:
 
 
 def topics_to_print(common: Shared) -> list:
-    return listing.topics_with_pages(listing.public_pages(common, kinds=KINDS), common, at_least=1)
+    return listing.topics_of(common, KINDS, at_least=1)

@@ -192,9 +192,12 @@ class Known:
             for idea in found:
                 self.places.setdefault(idea, []).append(place)
 
-    def closest(self, text: str, *, at_least: float = LIKELY_SAME, most: int = 3) -> list[tuple[str, float]]:
-        """The keys of those that most likely ask the same as the text, best first."""
-        asked = _spelled(ideas(text), self.counts)
+    def closest(
+        self, text: str, *, at_least: float = LIKELY_SAME, most: int = 3, is_ours: bool = False
+    ) -> list[tuple[str, float]]:
+        """The keys of those that most likely ask the same as the text, best first. What is ours was not typed in a
+        hurry: no word of it is read as another."""
+        asked = _kept_ideas(text) if is_ours else _spelled(ideas(text), self.counts)
         whole, shared = sum(map(self.weight, asked)), Counter()
         for idea in asked & self.places.keys():
             for place in self.places[idea]:

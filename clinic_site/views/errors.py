@@ -36,7 +36,7 @@ def not_found(request, exception=None) -> HttpResponse:
     common = read_shared()
     words = guessing.words_of(request.path)
     suggestions = guessing.suggestions(words, common.profile)
-    pages = [] if suggestions else listing.public_pages(common, kinds=frozenset({"article", "question"}))
+    pages = [] if suggestions else listing.portion(common, frozenset({"article", "question"}))[0]
     return showing.public(
         request,
         "404.html",

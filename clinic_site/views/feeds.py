@@ -13,8 +13,8 @@ NEWEST = 30
 def articles(request) -> HttpResponse:
     """New and changed articles, from their signed copies."""
     common = read_shared()
-    rows = [row for row in listing.public_pages(common, frozenset({Article.kind})) if row.slug not in STANDING]
-    rows = sorted(rows, key=lambda row: row.published_at, reverse=True)[:NEWEST]
+    rows = [row for row in listing.newest(common, Article.kind, NEWEST + len(STANDING)) if row.slug not in STANDING]
+    rows = rows[:NEWEST]
     example = _("Example content, not checked by a clinician") if common.profile.is_example else ""
     feed = Atom1Feed(
         title=f"{common.profile.clinic_name}: {_('Dry needling guide')}",

@@ -26,15 +26,15 @@ def home(request) -> HttpResponse:
     if path:
         return HttpResponseRedirect(path)
     common = read_shared()
-    pages = [row for row in listing.public_pages(common) if row.kind != "disclaimer"]
-    tiles = [topic for topic in listing.topics_with_pages(pages, common) if topic.kind == "moment"]
+    questions, _rest = listing.portion(common, frozenset({"question"}))
+    tiles = [topic for topic in listing.topics_of(common, listing.READABLE) if topic.kind == "moment"]
     return showing.public(
         request,
         "home.html",
-        frame_of(common, has_content=bool(pages)),
+        frame_of(common, has_content=bool(listing.how_many(common, listing.READABLE))),
         status=404 if typed else 200,
         tiles=tiles,
-        questions=most_asked([row for row in pages if row.kind == "question"], common),
+        questions=most_asked(questions, common),
         wrong_number=typed,
         cards=cards_of(common),
         canonical="/",

@@ -23,7 +23,7 @@ def number(request, typed: str) -> HttpResponse:
 def wrong_number(request, typed: str) -> HttpResponse:
     """Says that no page has it, and keeps it in the box."""
     common = read_shared()
-    pages = listing.public_pages(common, kinds=frozenset({"article", "question"}))
+    pages, _rest = listing.portion(common, frozenset({"article", "question"}))
     return showing.public(
         request,
         "wrong_number.html",

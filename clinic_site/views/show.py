@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clinic_site.content import showing
-from clinic_site.content.listing import public_pages
+from clinic_site.content.listing import how_many
 from clinic_site.content.reading import Link, frame_of, read_shared
 from clinic_site.content.registry import page_types
 from clinic_site.content.shared import Shared
@@ -127,7 +127,7 @@ def one(request, number: str) -> HttpResponse:
 
 
 def leads_somewhere(slug: str, common: Shared) -> bool:
-    return any(slug in row.topics for row in public_pages(common, kinds=KINDS))
+    return any(slug in topics for topics in how_many(common, KINDS))
 
 
 def together(request, numbers: several.Several, typed: str) -> HttpResponse:

@@ -2,13 +2,14 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from clinic_site.content import listing, showing
+from clinic_site.content.lists import line
 from clinic_site.content.reading import Link, frame_of, read_shared
 from clinic_site.content.topic import TopicKind
 
 
 def index(request) -> HttpResponse:
     common = read_shared()
-    topics = listing.topics_with_pages(listing.public_pages(common), common)
+    topics = listing.topics_of(common, listing.READABLE)
     titles = {
         TopicKind.MOMENT: _("Where are you up to?"),
         TopicKind.BODY_AREA: _("Parts of the body"),
@@ -23,17 +24,20 @@ def index(request) -> HttpResponse:
     return showing.public(request, "topics/index.html", frame, groups=groups, canonical="/topics/")
 
 
-def topic(request, slug: str) -> HttpResponse:
+def topic(request, slug: str, after: str = "") -> HttpResponse:
     """A topic with one page leads straight to it; one without any is no page yet."""
     common = read_shared()
     shown = common.topics.get(slug)
-    everything = [row for row in listing.public_pages(common) if row.kind != "disclaimer"]
-    pages = [row for row in everything if slug in row.topics]
-    if shown is None or not pages:
+    if shown is None:
         raise Http404
-    if len(pages) == 1:
+    pages, rest = listing.portion(common, listing.READABLE, after, topics__contains=line(slug))
+    if after and not pages:
+        return HttpResponseRedirect(shown.url)
+    if not pages:
+        raise Http404
+    if len(pages) == 1 and not after:
         return HttpResponseRedirect(pages[0].url)
-    same_kind = [found for found in listing.topics_with_pages(everything, common) if found.kind == shown.kind]
+    same_kind = [found for found in listing.topics_of(common, listing.READABLE) if found.kind == shown.kind]
     following = same_kind[same_kind.index(shown) + 1 :] if shown.kind == TopicKind.MOMENT else []
     return showing.public(
         request,
@@ -44,5 +48,6 @@ def topic(request, slug: str) -> HttpResponse:
         questions=[row for row in pages if row.kind == "question"],
         handouts=[row for row in pages if row.kind == "handout"],
         next=Link(following[0].title, following[0].url) if following else None,
-        canonical=shown.url,
+        rest=rest,
+        canonical=f"{shown.url}after/{after}/" if after else shown.url,
     )

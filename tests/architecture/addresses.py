@@ -51,6 +51,9 @@ api_pages                                     200 all                    405 all
 api_page                                      200 all                    405 all
 api                                           200 all                    405 all
 feedback                                      200 all                    403 all
+articles:after                                302 all                    302 all
+faq:after                                     302 all                    302 all
+topic_after                                   302 all                    302 all
 feedback_on_guide                             200 all                    403 all
 bundle_in_capitals                            302 all                    302 all
 sign_in                                       200 outsiders, 302 staff   200 outsiders, 302 staff

@@ -14,6 +14,7 @@ from clinic_site.feedback.giving import give
 from clinic_site.feedback.models import Feedback
 from clinic_site.glossary.models import Term
 from clinic_site.images.models import add
+from clinic_site.numbers.models import Number
 from clinic_site.references.models import Reference
 from clinic_site.review.models import Recall
 from clinic_site.views import slowing
@@ -67,6 +68,7 @@ def visitor(person: str, staff: dict) -> Client:
 def plain_arguments(site: dict) -> dict[str, dict]:
     """What fills the places of an address that belongs to no page."""
     image, article, topic = site["image"], site["pages"]["article"]["published"], Topic.objects.first()
+    last = Number.objects.latest("digits").digits
     rows = {"references_reference": Reference.objects.get().pk, "images_image": image.pk, "content_topic": topic.pk}
     rows |= {"glossary_term": Term.objects.get().pk, "claims_rule": Rule.objects.get().pk}
     rows |= {"claims_pack": Rule.objects.get().pack_id}
@@ -84,6 +86,9 @@ def plain_arguments(site: dict) -> dict[str, dict]:
             ("bundle", "bundle_in_capitals", "paper", "pdf", "number", "qr", "show"), {"typed": article.number_id}
         ),
         "topic": {"slug": topic.slug},
+        # Nothing comes after it.
+        **dict.fromkeys(("articles:after", "faq:after"), {"after": last}),
+        "topic_after": {"slug": topic.slug, "after": last},
         "reference": {"key": "Brady2014"},
         **dict.fromkeys(
             ("feedback", "api_page", "admin:feedback_feedback_settle_page", "as_of_page", "as_of_copy", "recalls"),

@@ -7,8 +7,8 @@ register = template.Library()
 
 @register.tag
 def kept(parser, token):
-    """`{% kept "name" %}…{% endkept %}`: its inside may use what the frame says and nothing of the page. Blocks may stand
-    in it: each template that fills them keeps its own."""
+    """`{% kept "name" %}…{% endkept %}`: its inside may use what the frame says and nothing of the page. Blocks may
+    stand in it: each template that fills them keeps its own."""
     _tag, name = token.split_contents()
     nodes = parser.parse(("endkept",))
     parser.delete_first_token()
