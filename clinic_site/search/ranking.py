@@ -6,6 +6,7 @@ words more than in the short answer, there more than in the text. All of the ide
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log, sqrt
 
 from clinic_site.search.asked import Idea, Phrase
@@ -42,6 +43,14 @@ class Fields:
     search_words: str
     short: str
     body: str
+
+    @cached_property
+    def head(self) -> str:
+        return self.title + self.list_title + self.search_words
+
+    @cached_property
+    def every(self) -> str:
+        return self.head + self.short + self.body
 
 
 @dataclass(frozen=True)
@@ -99,23 +108,29 @@ def _ranked(page: Fields, search: Weighed, strengths: Sequence[tuple[float, bool
 
 
 def _best(page: Fields, idea: Idea) -> tuple[float, bool]:
-    return max(_strength(page, *way) for way in idea.texts)
+    # A page has few of the ways: one look for the first word of each spares the rest of the work.
+    every = page.every
+    return max((_strength(page, *way) for way in idea.texts if way[1][0] in every), default=(0.0, False))
 
 
 def _strength(page: Fields, phrase: str, stems: list[str], way: float) -> tuple[float, bool]:
     """Of one way to say an idea, and whether it is what the page is about."""
-    leads = TITLE + LEADS * page.list_title.startswith(phrase)  # titles in lists begin with what the page is about
-    head = max(
-        TITLE * _held(page.title, phrase, stems),
-        leads * _held(page.list_title, phrase, stems),
-        SEARCH_WORDS * _held(page.search_words, phrase, stems),
-    )
+    head = _in_head(page, phrase, stems) if stems[0] in page.head else 0.0
     short, body = _held(page.short, phrase, stems), _held(page.body, phrase, stems)
     if body:
         times = min(page.body.count(stem) for stem in stems)
         body *= times / (times + 1)
     found = (head, SHORT * short, BODY * body)
     return way * (max(found) + ALSO * (sum(found) - max(found))), head > 0
+
+
+def _in_head(page: Fields, phrase: str, stems: list[str]) -> float:
+    leads = TITLE + LEADS * page.list_title.startswith(phrase)  # titles in lists begin with what the page is about
+    return max(
+        TITLE * _held(page.title, phrase, stems),
+        leads * _held(page.list_title, phrase, stems),
+        SEARCH_WORDS * _held(page.search_words, phrase, stems),
+    )
 
 
 def _held(text: str, phrase: str, stems: list[str]) -> float:
