@@ -16,6 +16,7 @@ from clinic_site.pagecache.watching import Watch, nothing
 # Never a wrong address, nor one that only leads on, such as one without its last slash: there is no end of them.
 KEPT = ("200", "410")
 FOR_ONE_PERSON = ("set-cookie", "www-authenticate")
+MOST_HOSTS = 100
 NOT_PASSED_ON = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_ACCEPT_ENCODING", "HTTP_COOKIE")
 
 
@@ -41,6 +42,7 @@ class PageCache:
         self.shelf, self.watch = Shelf(), watch or Watch(touched, self.forget_naming)
         self._making: dict[Key, Lock] = {}
         self._making_lock = Lock()
+        self._welcome: set[tuple[str, str]] = set()  # ways and hosts that the application doesn't refuse
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         key = key_of(environ)
@@ -71,11 +73,17 @@ class PageCache:
     def _made(self, key: Key, environ: dict) -> Answer:
         # Known before anything is read: what is read later can only be newer.
         generation = self.watch.generation
+        if self.watch.is_silent and key[:2] in self._welcome:  # nobody waits for a database that doesn't answer
+            answer = self._as_it_was(key, environ)
+            if answer:
+                return answer
         asked = {name: value for name, value in environ.items() if name not in NOT_PASSED_ON}
         asked |= {"REQUEST_METHOD": "GET", ASKED_AS: environ["REQUEST_METHOD"]}
         status, headers, body = whole(self.application, asked)
         if status[:1] == "5":
-            return self._as_it_was(key) or as_it_came(status, headers, body)
+            if len(self._welcome) < MOST_HOSTS:
+                self._welcome.add(key[:2])
+            return self._as_it_was(key, environ) or as_it_came(status, headers, body)
         if generation is None or not may_be_kept(key, status, headers):
             return as_it_came(status, headers, body)
         answer = made(status, headers, body, generation, asked.get(READINGS, ()), self.shared_seconds)
@@ -84,10 +92,13 @@ class PageCache:
             self.shelf.take(key)
         return answer
 
-    def _as_it_was(self, key: Key) -> Answer | None:
+    def _as_it_was(self, key: Key, environ: Mapping) -> Answer | None:
         """What was signed before is shown rather than a fault, unless something was done to it since."""
         _tls, _host, path, query = key
-        return self.shelf.get(key) or (self.edition.answer(path, query) if self.edition else None)
+        answer = self.shelf.get(key) or (self.edition.answer(path, query) if self.edition else None)
+        if answer:
+            count_again(environ, answer.readings)
+        return answer
 
     def forget_naming(self, names: Collection[bytes]) -> None:
         self.shelf.forget_naming(names)

@@ -38,7 +38,7 @@ class Watch:
         self._starting = Lock()
         self._thread: Thread | None = None
         self._stopping = Event()
-        self._silent = False
+        self.is_silent = False
 
     def start(self) -> None:
         """Once in each process that serves: a thread doesn't live through a fork."""
@@ -69,15 +69,15 @@ class Watch:
                 self.generation = number
                 self.forget(names)
         except Error as fault:
-            if not self._silent:
+            if not self.is_silent:
                 log.error("the database doesn't answer; pages are shown as they were: %s", fault)
-            self._silent = True
+            self.is_silent = True
         else:
-            self._silent = False
+            self.is_silent = False
 
     def _go(self) -> None:
         while not self._stopping.wait(EVERY):
             self.look()
-            if self._silent:
+            if self.is_silent:
                 connection.close()  # a connection that broke never heals
         connection.close()

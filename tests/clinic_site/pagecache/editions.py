@@ -55,6 +55,7 @@ class CountedSite(Site):
 @dataclass
 class Watch:
     generation: int | None = 1
+    is_silent: bool = False
 
 
 @dataclass

@@ -13,6 +13,7 @@ class Watch:
     """Stands for the thread that asks the database."""
 
     generation: int | None = 1
+    is_silent: bool = False
     started: int = 0
 
     def start(self) -> None:

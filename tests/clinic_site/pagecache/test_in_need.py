@@ -68,6 +68,41 @@ def test_a_page_that_nobody_read_comes_from_the_edition_also_when_no_generation_
     assert len(cache.shelf) == 0
 
 
+def test_while_the_database_is_known_to_be_silent_nobody_waits_for_it():
+    site = Site()
+    broken(site)
+    cache = cache_of(site, edition=Edition())
+    cache.watch.is_silent = True
+
+    for _reader in range(3):
+        assert get(cache).body == b"as printed"
+
+    assert len(site.asked) == 1, "whether the host is ours is the application's to say, once"
+    assert get(cache, HTTP_HOST="other.example").status == "200 OK"
+    assert len(site.asked) == 2
+
+
+def test_a_host_that_is_refused_is_refused_with_a_silent_database_too():
+    site = Site(status="400 Bad Request")
+    cache = cache_of(site, edition=Edition())
+    cache.watch.is_silent = True
+
+    assert {get(cache).status for _time in range(3)} == {"400 Bad Request"}
+
+
+def test_readers_are_counted_in_need_as_well():
+    site = Site()
+    cache = cache_of(site)
+    get(cache)
+    cache.watch.generation = 2
+    cache.application = lambda environ, start_response: start_response(BROKEN, []) or [b""]
+
+    get(cache)
+    get(cache, HTTP_USER_AGENT="Googlebot/2.1")
+
+    assert site.counted == ["/faq/sore/"] * 2
+
+
 def test_what_neither_has_is_told_as_the_fault_that_it_is():
     site = Site()
     broken(site)
@@ -163,4 +198,4 @@ def test_the_watch_hands_on_what_was_touched_when_the_generation_is_another_one(
 
 
 def test_the_stand_in_for_the_watch_has_what_the_real_one_has():
-    assert {"generation", "start"} <= set(dir(RealWatch())) & set(dir(Watch()))
+    assert {"generation", "is_silent", "start"} <= set(dir(RealWatch())) & set(dir(Watch()))

@@ -16,6 +16,8 @@ from tests.clinic_site.pagecache.sites import Got, get
 class Following:
     """Knows each move of the generation at once, as the process that made it does."""
 
+    is_silent = False
+
     @property
     def generation(self) -> int:
         return current()
