@@ -9,8 +9,10 @@ from django.db.models import F, Max
 from django.urls import reverse
 
 from articles.models import STANDING
-from clinic_site.content import library, registry
+from clinic_site.content import library, listing, registry
 from clinic_site.content.event import Event
+from clinic_site.content.lists import line
+from clinic_site.content.reading import read_shared
 from clinic_site.content.registry import Located
 from clinic_site.content.revision import ONCE_PUBLIC
 from clinic_site.content.tombstone import Tombstone
@@ -35,7 +37,7 @@ ALONE = (
 # Routes whose addresses are made below, from what the database holds.
 FILLED = (
     "articles:article", "faq:question", "topic", "reference", "disclaimer", "handout", "number", "qr", "show", "paper",
-    "api_page", "social", "picture",
+    "api_page", "social", "picture", "articles:after", "faq:after", "topic_after",
 )  # fmt: skip
 # Public routes that are in no edition: whatever somebody types or answers, what is made for one reader, and what tells
 # how this process is.
@@ -87,6 +89,22 @@ def _all() -> Iterator[Address]:
     yield from (Address(path) for path in Redirect.objects.order_by("path").values_list("path", flat=True))
     yield from (Address(f"/articles/{slug}/") for slug in STANDING)
     yield from pictures()
+    yield from further(topics)
+
+
+def further(topics: list[Topic]) -> Iterator[Address]:
+    """What comes after the first part of a long list."""
+    common = read_shared()
+    lists = [
+        (reverse("articles:index"), ("",), frozenset({"article"}), {}),
+        (reverse("faq:index"), ("", "answers=1"), frozenset({"question"}), {}),
+        *((topic.path, ("",), listing.READABLE, {"topics__contains": line(topic.slug)}) for topic in topics),
+    ]
+    for path, queries, kinds, filters in lists:
+        _rows, rest = listing.portion(common, kinds, **filters)
+        while rest:
+            yield from (Address(f"{path}after/{rest}/", query) for query in queries)
+            _rows, rest = listing.portion(common, kinds, rest, **filters)
 
 
 def numbered(kinds: dict[str, str], paths: dict[str, str]) -> Iterator[Address]:

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import STANDING
-from clinic_site.content import remembered
+from clinic_site.content import listing, remembered
 from clinic_site.content.tombstone import Tombstone
 from clinic_site.content.touched import Touched
 from clinic_site.images.models import Image, add
@@ -120,6 +120,17 @@ def test_whatever_was_printed_or_public_is_in_it_byte_for_byte(press, clinic, cl
     assert waiting.digest not in named
     assert shown.square not in named
     assert unlike(press, client) == []
+    assert left_out(press) == set()
+
+
+def test_each_part_of_a_long_list_is_in_it(press, clinic, monkeypatch):
+    monkeypatch.setattr(listing, "MOST", 2)
+    questions = [builders.published(builders.question(clinic["editor"], f"q{n}"), clinic).page for n in range(5)]
+
+    assert press.look()
+
+    second, last = (f"/faq/after/{questions[place].number_id}/" for place in (1, 3))
+    assert status(press, second) == status(press, last) == "200"
     assert left_out(press) == set()
 
 
