@@ -97,8 +97,9 @@ def database(name: str, folder: Path, most: int = 0, env: Mapping[str, str] = os
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": folder / "site.sqlite3",
-            # Opening the file for each reader took as long as the rest of a page.
-            "CONN_MAX_AGE": None,
+            # Opening the file for each reader took as long as the rest of a page. In seconds, and few: a file that was
+            # put in its place meanwhile is found soon.
+            "CONN_MAX_AGE": 5,
             "OPTIONS": {
                 # SQLite has no row locks: every transaction takes the write lock when it begins.
                 "transaction_mode": "IMMEDIATE",
