@@ -42,13 +42,6 @@ LEFT_BEHIND = (
     ),
     Change(
         9,
-        "clinic_site/content/also_asked.py",
-        "    rows = list(registry.public_rows(columns, at=at))\n",
-        '    rows = list(registry.public_rows(columns, ("published", "submitted", "withdrawn"), at=at))\n',
-        "tests/clinic_site/content/test_also_asked.py::test_drafts_and_withdrawn_pages_are_not_offered",
-    ),
-    Change(
-        9,
         "clinic_site/content/remembered.py",
         "    key = (number_of(common), what)\n",
         "    key = (1, what)\n",
