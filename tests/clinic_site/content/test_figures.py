@@ -94,7 +94,7 @@ def test_writers_are_told_of_every_drawing():
 def test_the_drawings_that_show_a_needle_say_so():
     needles = {name for name in figures.drawings() if figures.drawing_named(name).shows_needle}
 
-    assert needles == {"how-deep", "needle-cases", "shallow-deep"}
+    assert needles == {"how-deep", "needle-cases", "shallow-deep", "solid-hollow"}
 
 
 @pytest.mark.parametrize("name", ["no-such", "", "../icons/site", "tight-spot.svg", "/etc/passwd"])
