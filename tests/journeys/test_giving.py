@@ -102,7 +102,7 @@ def test_arrows_move_the_mark_and_are_heard_and_escape_empties_the_box(clinician
         ("2035", "Pain: does it hurt?"),
         ("20 35", "Pain: does it hurt?"),
         ("warfarin", "Blood thinners: can I have it?"),
-        ("booze", "After your treatment"),
+        ("booze", "Aftercare: what do I do?"),
         ("will it hurt", "Pain: does it hurt?"),
         ("baby", "Pregnancy: can I have it?"),
         ("collapse", "Fainting: can it happen?"),
