@@ -68,7 +68,6 @@ def visitor(person: str, staff: dict) -> Client:
 def plain_arguments(site: dict) -> dict[str, dict]:
     """What fills the places of an address that belongs to no page."""
     image, article, topic = site["image"], site["pages"]["article"]["published"], Topic.objects.first()
-    last = Number.objects.latest("digits").digits
     rows = {"references_reference": Reference.objects.get().pk, "images_image": image.pk, "content_topic": topic.pk}
     rows |= {"glossary_term": Term.objects.get().pk, "claims_rule": Rule.objects.get().pk}
     rows |= {"claims_pack": Rule.objects.get().pack_id}
@@ -86,9 +85,6 @@ def plain_arguments(site: dict) -> dict[str, dict]:
             ("bundle", "bundle_in_capitals", "paper", "pdf", "number", "qr", "show"), {"typed": article.number_id}
         ),
         "topic": {"slug": topic.slug},
-        # Nothing comes after it.
-        **dict.fromkeys(("articles:after", "faq:after"), {"after": last}),
-        "topic_after": {"slug": topic.slug, "after": last},
         "reference": {"key": "Brady2014"},
         **dict.fromkeys(
             ("feedback", "api_page", "admin:feedback_feedback_settle_page", "as_of_page", "as_of_copy", "recalls"),
@@ -103,12 +99,22 @@ def plain_arguments(site: dict) -> dict[str, dict]:
             "content_type_id": ContentType.objects.get_for_model(article).pk, "object_id": article.pk,
         },
         "admin/(?P<url>.*)$": {"url": "nowhere/"},
-    }  # fmt: skip
+    } | after_the_last(topic.slug)  # fmt: skip
     for name, pk in rows.items():
         for verb in ("change", "history", "delete", "confirm", "replace", "replaced", "standing", "settle"):
             paths[f"admin:{name}_{verb}"] = {"object_id": pk}
         paths[f"admin/{name.replace('_', '/')}/<path:object_id>/"] = {"object_id": pk}
     return paths
+
+
+def after_the_last(slug: str) -> dict[str, dict]:
+    """Nothing comes after it."""
+    last = Number.objects.latest("digits").digits
+    return {
+        "articles:after": {"after": last},
+        "faq:after": {"after": last},
+        "topic_after": {"slug": slug, "after": last},
+    }
 
 
 def visits(site: dict, person: str):
@@ -222,7 +228,7 @@ def test_a_key_that_names_nothing_is_never_our_fault(clinic, person: str, monkey
     for name, route in ROUTES.items():
         for key in BAD_KEYS if "<" in route else ():
             arguments = places | dict.fromkeys(
-                ("object_id", "slug", "key", "name", "typed", "app_label", "url", "what"), key
+                ("object_id", "slug", "key", "name", "typed", "app_label", "url", "what", "after"), key
             )
             response = asked(client, "GET", filled(route, arguments))
             if response.status_code not in {301, 302, 400, 403, 404, 405}:

@@ -178,7 +178,7 @@ def places() -> dict[str, list]:
     return {
         "slug": sorted(slugs), "typed": numbers, "number": numbers, "key": [*keys, "Nobody1999"], "name": names,
         "revision": [1, 2], "object_id": [pages[0].pk], "uidb64": ["MQ"], "token": ["a-b"], "app_label": ["articles"],
-        "content_type_id": [1], "url": ["nowhere"], "what": ["sources"], "pk": [1],
+        "content_type_id": [1], "after": numbers[:2], "url": ["nowhere"], "what": ["sources"], "pk": [1],
     }  # fmt: skip
 
 

@@ -48,6 +48,7 @@ def name(path: Path) -> str:
 def engine() -> Engine:
     tags = {"i18n": "django.templatetags.i18n", "static": "django.templatetags.static"}
     tags["feedback"] = "clinic_site.feedback.templatetags.feedback"
+    tags["kept"] = "clinic_site.content.templatetags.kept"
     tags["pdf"] = "clinic_site.handouts.templatetags.pdf"
     return Engine(dirs=[TEMPLATES], libraries=tags)
 
