@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clinic_site.images import focal
+from clinic_site.images.apart import process_apart
 from clinic_site.images.models import ALT_LENGTH, AltChoice, Image, free_key
-from clinic_site.images.processing import process
 from clinic_site.images.refusals import Refused
 from clinic_site.images.storage import store
 
@@ -124,7 +124,7 @@ class NewImageForm(ImageForm):
 
     class Meta(ImageForm.Meta):
         fields = ["key", *ImageForm.Meta.fields]
-        help_texts = {"key": _("Leave this empty to use the file's name. It can't be changed later.")}
+        help_texts = {"key": _("Leave this empty to have one made of what it shows. It can't be changed later.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -133,7 +133,7 @@ class NewImageForm(ImageForm):
     def clean_file(self):
         file = self.cleaned_data["file"]
         try:
-            self.processed = process(file)
+            self.processed = process_apart(file)
         except Refused as refusal:
             raise ValidationError(str(refusal)) from refusal
         return file
@@ -141,7 +141,7 @@ class NewImageForm(ImageForm):
     def clean(self):
         cleaned = super().clean()
         if not self.errors:
-            cleaned["key"] = cleaned["key"] or free_key(cleaned["file"].name)
+            cleaned["key"] = cleaned["key"] or free_key(cleaned.get("alt") or "")
             self._store()
         return cleaned
 

@@ -1,5 +1,4 @@
 from collections.abc import Iterable
-from pathlib import PurePath
 from typing import BinaryIO
 
 from django.conf import settings
@@ -10,11 +9,13 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from clinic_site.images.processing import Processed, process
+from clinic_site.images.apart import process_apart
+from clinic_site.images.processing import Processed
 from clinic_site.images.storage import address, store
 from clinic_site.markdown import Figure, Source
 
 KEY_LENGTH = 80
+WORDS_OF_A_KEY, ARTICLES = 6, {"a", "an", "the"}
 ALT_LENGTH = 125
 
 
@@ -192,9 +193,11 @@ def release(keys: Iterable[str]) -> None:
     Image.objects.filter(key__in=set(keys), released_at=None).update(released_at=timezone.now())
 
 
-def free_key(name: str) -> str:
-    """A key no picture has yet, made from a file's name."""
-    base = slugify(PurePath(name).stem).replace("_", "-").strip("-")
+def free_key(words: str) -> str:
+    """A key no picture has yet, made of the first words about it. Never of the file's name: a phone or a colleague may
+    have put somebody's own name into it, and a key is kept for good."""
+    telling = [word for word in words.split() if word.lower() not in ARTICLES]
+    base = slugify(" ".join(telling[:WORDS_OF_A_KEY])).replace("_", "-").strip("-")
     base = "-".join(filter(None, base.split("-")))[: KEY_LENGTH - 8].strip("-") or "picture"
     taken = set(Image.objects.filter(key__startswith=base).values_list("key", flat=True))
     candidates = (base if count == 1 else f"{base}-{count}" for count in range(1, len(taken) + 2))
@@ -212,15 +215,15 @@ def add(
     credit: str = "",
     shows_needle: bool = False,
 ) -> Image:
-    """Processes and stores a file. Without a key one is made from the file's name.
+    """Processes and stores a file. Without a key one is made of what it shows.
 
     Raises Refused when the file is not taken, ValidationError when what is said about it is not. Then no row is made.
     """
     image = Image(alt_choice=alt_choice, alt=alt.strip(), caption=caption.strip(), credit=credit.strip())
     image.shows_needle, image.uploaded_by = shows_needle, by
-    processed = process(file)
+    processed = process_apart(file)
     image.hold(processed)
-    image.key = key or free_key(getattr(file, "name", None) or "")
+    image.key = key or free_key(image.alt)
     image.full_clean()
     store(processed)
     return _save(image, made_key=not key)

@@ -1,11 +1,11 @@
 """Turns an uploaded file into the pictures the site serves.
 
 Nothing of the file itself is kept: it is decoded and encoded anew, so what is served holds pixels and nothing else.
-Whatever the bytes are, the answer is a Processed or a Refused, and one file at a time keeps the memory bounded.
+Whatever the bytes are, the answer is a Processed or a Refused. What people upload goes through `apart`, which does this
+in a process of its own.
 """
 
 import hashlib
-import threading
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
@@ -13,7 +13,7 @@ from typing import BinaryIO
 from PIL import Image, ImageCms
 
 from clinic_site.images.headers import Header, read_header
-from clinic_site.images.refusals import Refused, damaged, moving, too_heavy, too_tall
+from clinic_site.images.refusals import Refused, damaged, moving, too_complicated, too_heavy, too_tall
 
 MOST_MEGABYTES = 10
 MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
@@ -34,7 +34,8 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_one_at_a_time = threading.Lock()
+# The size, the kind and the bytes of one rendition.
+Drawn = tuple[tuple[int, int], str, bytes]
 
 
 @dataclass(frozen=True)
@@ -62,18 +63,19 @@ class Processed:
 
 def process(source: bytes | BinaryIO) -> Processed:
     """Raises Refused for whatever is not a still JPEG, PNG or WebP picture within the limits."""
-    header = read_header(_read(source))
-    with _one_at_a_time:
-        try:
-            return _encode(_master(header))
-        except Refused:
-            raise
-        # Pillow's decoders raise whatever hostile bytes make them stumble over, memory errors included.
-        except Exception as error:
-            raise damaged() from error
+    header = read_header(read(source))
+    try:
+        return _encode(_master(header))
+    except Refused:
+        raise
+    except MemoryError as error:
+        raise too_complicated() from error
+    # Pillow's decoders raise whatever hostile bytes make them stumble over.
+    except Exception as error:
+        raise damaged() from error
 
 
-def _read(source: bytes | BinaryIO) -> bytes:
+def read(source: bytes | BinaryIO) -> bytes:
     data = source if isinstance(source, bytes) else source.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise too_heavy(MOST_MEGABYTES)
@@ -143,12 +145,16 @@ def _encode(master: Image.Image) -> Processed:
     for size in [*sizes, master.size]:
         picture = master if size == master.size else master.resize(size, Image.Resampling.LANCZOS)
         drawn += [(size, kind, _encoded(picture, kind)) for kind in _ENCODINGS]
+    return gathered(master.size, drawn, square(master))
+
+
+def gathered(size: tuple[int, int], drawn: list[Drawn], square: Rendition) -> Processed:
     digest = _digest(drawn)
     renditions = (
         Rendition(f"{digest}-{width}.{_ENCODINGS[kind][0]}", width, height, kind, content)
         for (width, height), kind, content in drawn
     )
-    return Processed(digest, *master.size, tuple(renditions), square(master))
+    return Processed(digest, *size, tuple(renditions), square)
 
 
 def _encoded(picture: Image.Image, kind: str) -> bytes:
@@ -168,7 +174,10 @@ def square(picture: Image.Image, across: int = 50, down: int = 50) -> Rendition:
     top = _within(picture.height * down / 100 - side / 2, picture.height - side)
     small = min(side, SQUARE)
     cut = picture.resize((small, small), Image.Resampling.LANCZOS, box=(left, top, left + side, top + side))
-    content = _encoded(cut, "image/webp")
+    return square_of(small, _encoded(cut, "image/webp"))
+
+
+def square_of(small: int, content: bytes) -> Rendition:
     return Rendition(f"{hashlib.sha256(content).hexdigest()}-{small}.webp", small, small, "image/webp", content)
 
 
@@ -176,7 +185,7 @@ def _within(wanted: float, most: int) -> float:
     return max(0, min(wanted, most))
 
 
-def _digest(drawn: list[tuple[tuple[int, int], str, bytes]]) -> str:
+def _digest(drawn: list[Drawn]) -> str:
     total = hashlib.sha256()
     for _size, _kind, content in drawn:
         total.update(len(content).to_bytes(8, "big") + content)

@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy
 
 
 class Refused(ValueError):
-    """A picture that is not taken; its text is plain enough to be shown to the person who chose the file."""
+    """A picture that is not taken; its text is plain enough to be shown to the person who chose the file.
+
+    A name is kept where another process decides and this one has to say it.
+    """
+
+    def __init__(self, text: str, name: str = ""):
+        super().__init__(text)
+        self.name = name
 
 
 SAVE_AGAIN = gettext_lazy("Save it as JPEG or PNG and upload that.")
@@ -44,18 +51,25 @@ def not_a_picture(data: bytes) -> Refused:
 
 def damaged() -> Refused:
     return Refused(
-        _("This picture is damaged or cut off. Open it on your computer, save it again as JPEG or PNG and upload that.")
+        _(
+            "This picture is damaged or cut off. "
+            "Open it on your computer, save it again as JPEG or PNG and upload that."
+        ),
+        "damaged",
     )
 
 
 def moving() -> Refused:
     """Refused, not flattened: the first frame of an animation is seldom the one that explains anything."""
-    return Refused(_("This picture moves. Moving pictures distract readers. Save one still frame and upload that."))
+    return Refused(
+        _("This picture moves. Moving pictures distract readers. Save one still frame and upload that."), "moving"
+    )
 
 
 def too_complicated() -> Refused:
     return Refused(
-        _("This picture is stored in an unusual way. Open it on your computer, save it again and upload the new file.")
+        _("This picture is stored in an unusual way. Open it on your computer, save it again and upload the new file."),
+        "too_complicated",
     )
 
 
@@ -82,7 +96,8 @@ def too_tall(most: int) -> Refused:
             "The picture is more than %(most)s times as tall as it is wide, too long for a phone. "
             "Crop it, or cut it into parts, and upload that."
         )
-        % {"most": most}
+        % {"most": most},
+        "too_tall",
     )
 
 

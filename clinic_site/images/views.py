@@ -11,6 +11,7 @@ from clinic_site.images.models import Image, add
 from clinic_site.images.processing import MOST_BYTES, MOST_MEGABYTES
 from clinic_site.images.refusals import Refused, too_heavy
 from clinic_site.images.storage import PICTURE_NAME, TYPES, file_of
+from clinic_site.middleware import MEDIA, policy
 
 # What a form adds around its file: field names, boundaries, the CSRF token.
 FORM_BYTES = 64 * 1024
@@ -30,7 +31,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     named = Q(digest=name[:64]) | Q(square=name)
     releases = list(Image.objects.filter(named).values_list("square", "released_at"))
     public = any(released for square, released in releases if square != name)
-    if not releases or not (public or _is_staff(request)):
+    if not releases or not (public or _may_see(request)):
         return _no_picture()
     path = file_of(name)
     if path is None:
@@ -88,6 +89,10 @@ def _is_staff(request: HttpRequest) -> bool:
     return request.user.is_active and request.user.is_staff
 
 
+def _may_see(request: HttpRequest) -> bool:
+    return _is_staff(request) and request.user.has_perm("images.view_image")
+
+
 def _message(status: int, text: str, headers: dict[str, str] | None = None) -> JsonResponse:
     headers = {"Cache-Control": _FOR_NOBODY_ELSE} | (headers or {})
     return JsonResponse({"error": text}, status=status, headers=headers)
@@ -99,9 +104,7 @@ def _no_picture() -> HttpResponse:
 
 
 def _closed(response: HttpResponse, cache_control: str) -> HttpResponse:
-    """Even if a picture were something else, a browser would run and load nothing of it."""
     response["Cache-Control"] = cache_control
     response["Content-Length"] = str(len(response.content))
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = policy(MEDIA)
     return response

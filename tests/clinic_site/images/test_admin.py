@@ -33,7 +33,7 @@ def test_a_picture_is_added_with_what_it_shows(editing, editor):
     assert response.status_code == 302
     image = Image.objects.get()
     assert (image.key, image.alt, image.caption, image.shows_needle) == (
-        "waiting-room",
+        "four-chairs",
         "Four chairs",
         "You can sit.",
         True,
@@ -42,11 +42,11 @@ def test_a_picture_is_added_with_what_it_shows(editing, editor):
     assert editing.get(f"/admin/images/image/file/{image.renditions[0]['name']}").status_code == 200
 
 
-def test_a_second_picture_of_the_same_name_gets_a_key_of_its_own(editing):
+def test_a_second_picture_with_the_same_words_gets_a_key_of_its_own(editing):
     for _time in range(2):
         editing.post(NEW, form())
 
-    assert set(Image.objects.values_list("key", flat=True)) == {"waiting-room", "waiting-room-2"}
+    assert set(Image.objects.values_list("key", flat=True)) == {"four-chairs", "four-chairs-2"}
 
 
 def test_a_key_can_be_chosen_once(editing):

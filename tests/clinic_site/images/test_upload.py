@@ -26,7 +26,7 @@ def test_an_uploaded_picture_answers_with_the_code_that_places_it(editing, edito
     response = send(editing, jpeg())
 
     assert response.status_code == 200
-    assert response.json() == {"image_code": "![](image:waiting-room)", "key": "waiting-room"}
+    assert response.json() == {"image_code": "![](image:picture)", "key": "picture"}
     assert response["Cache-Control"] == "private, no-store"
     image = Image.objects.get()
     assert (image.uploaded_by, image.alt_choice, image.released_at) == (editor, "", None)
