@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from clinic_site.page_style import PAPER, SCREEN
+
 LOOKS = ("phone", "wide", "dark", "print")
-SHEETS = ("tokens", "base", "layout", "components")
 QUESTION = re.compile(r"@media[^{]*")
 COLOURS = re.compile(r"\(\s*prefers-color-scheme\s*:\s*(\w+)\s*\)")
 MEDIUM = re.compile(r"(?<![\w-])(print|screen)(?![\w-])")
@@ -40,7 +41,7 @@ def in_look(style: str, look: str) -> str:
 
 
 def styles(look: str) -> str:
-    return _styles(look, tuple(_sheet(name) for name in (*SHEETS, "print")))
+    return _styles(look, tuple(_sheet(name) for name in (*SCREEN, PAPER)))
 
 
 @lru_cache(maxsize=2 * len(LOOKS))
