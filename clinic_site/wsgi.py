@@ -1,3 +1,4 @@
+import gc
 import os
 
 from django.conf import settings
@@ -9,10 +10,15 @@ django_application = get_wsgi_application()
 # By name, as their tables exist only now.
 import_string("clinic_site.operations.standing_database.never_make_one")()
 import_string("clinic_site.operations.ticking.start_if_set")()
+import_string("clinic_site.operations.backup_watching.start_if_set")()
 import_string("clinic_site.counts.batch.flush_at_exit")()
-application = import_string("clinic_site.pagecache.serving.PageCache")(
+cache = import_string("clinic_site.pagecache.serving.PageCache")(
     django_application,
     shared_seconds=settings.SHARED_SECONDS,
     touched=import_string("clinic_site.content.touched.Touched")(),
 )
-import_string("clinic_site.operations.edition.attach")(application)
+import_string("clinic_site.operations.edition.attach")(cache)
+application = import_string("clinic_site.operations.last_resort.LastResort")(cache)
+# What stays as long as the process does is never searched for what can go: that would keep readers waiting.
+gc.collect()
+gc.freeze()

@@ -1,9 +1,10 @@
-"""Ready answers in memory: made once, in the codings browsers take, and given out until the generation moves."""
+"""Ready answers in memory: made once, packed as browsers ask for them, and given out until the generation moves."""
 
 import gzip
 import hashlib
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from threading import Lock
 
 import brotli
@@ -11,10 +12,11 @@ import brotli
 from clinic_site.counts.readers import Reading
 from clinic_site.pagecache.asking import Key
 
-MOST_BYTES = 64 * 1024 * 1024  # of bodies in all codings; about 4,000 pages
-LARGEST = 512 * 1024  # bytes of one answer in all codings: pictures are files, and would push pages out
+MOST_BYTES = 32 * 1024 * 1024  # of bodies; 6,000 pages as browsers ask for them, or 1,200 as they are
+LARGEST = 512 * 1024  # bytes of one answer: pictures are files, and would push pages out
 WORTH_PACKING = 200  # bytes
 BROTLI_LEVEL, GZIP_LEVEL = 5, 6
+CODINGS = ("", "br", "gzip")  # "" for plain bytes
 # What devices fetch to work without a connection is weighed byte by byte, and small enough to be packed slowly.
 TIGHT, TIGHTEST, SMALL = ("application/json", "text/javascript"), 11, 64 * 1024
 TEXT = ("text/", "application/json", "application/manifest+json", "application/javascript", "application/xml",
@@ -26,7 +28,8 @@ Headers = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Answer:
-    """`bodies` has a body for each coding, "" for plain bytes; `generation` is the one it was made after."""
+    """`headers` has a list for each coding that it can be given in, `bodies` those that were asked for; `generation` is
+    the one it was made after."""
 
     status: str
     headers: dict[str, Headers]
@@ -34,6 +37,30 @@ class Answer:
     etags: dict[str, str]
     generation: int
     readings: tuple[Reading, ...] = ()
+    _whole: dict[str, tuple[Headers, bytes]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def plain(self) -> bytes:
+        if "" in self.bodies:
+            return self.bodies[""]
+        return brotli.decompress(self.bodies["br"]) if "br" in self.bodies else gzip.decompress(self.bodies["gzip"])
+
+    def packed(self, coding: str) -> "Answer":
+        """The same with a body in this coding too."""
+        kind = next((value for name, value in self.headers[""] if name.lower() == "content-type"), "")
+        return replace(self, bodies=self.bodies | {coding: packed(self.plain(), coding, kind)})
+
+    def packed_like(self, other: "Answer") -> "Answer":
+        """With the bodies that were asked for there."""
+        bodies = {coding: body for coding, body in self.bodies.items() if coding in other.bodies}
+        return replace(self, bodies=bodies or self.bodies)
+
+    def whole(self, coding: str) -> tuple[Headers, bytes]:
+        """All headers and the body, put together once."""
+        found = self._whole.get(coding)
+        if found is None:
+            body = self.bodies[coding]
+            found = self._whole[coding] = [*self.headers[coding], ("Content-Length", str(len(body)))], body
+        return found
 
     @property
     def size(self) -> int:
@@ -41,7 +68,7 @@ class Answer:
 
     def names_one_of(self, names: Iterable[bytes]) -> bool:
         """Whether the page says one of these, or leads there."""
-        said = [self.bodies[""], *(value.encode() for _name, value in self.headers[""])]
+        said = [self.plain(), *(value.encode() for _name, value in self.headers[""])]
         return any(name in part for name in names for part in said)
 
 
@@ -51,28 +78,54 @@ def as_it_came(status: str, headers: Headers, body: bytes) -> Answer:
     return Answer(status, {"": rest}, {"": body}, {}, generation=0)
 
 
+def packed(body: bytes, coding: str, kind: str) -> bytes:
+    """The same bytes each time, whenever and wherever it is done."""
+    if coding == "gzip":
+        return gzip.compress(body, GZIP_LEVEL, mtime=0)
+    if coding == "br":
+        return brotli.compress(body, quality=TIGHTEST if kind.startswith(TIGHT) and len(body) < SMALL else BROTLI_LEVEL)
+    return body
+
+
+@lru_cache(maxsize=256)
+def same(pair: tuple[str, str]) -> tuple[str, str]:
+    """Most pages have most headers in common: they are in memory once."""
+    return pair
+
+
 def made(
-    status: str, headers: Headers, body: bytes, generation: int, readings: Iterable[Reading], shared: int
+    status: str,
+    headers: Headers,
+    body: bytes,
+    generation: int,
+    readings: Iterable[Reading],
+    shared: int,
+    wanted: Collection[str] = CODINGS,
 ) -> Answer:
-    """An answer ready to be given. `shared` is for how many seconds caches between may show it without asking."""
+    """An answer ready to be given in the codings that are wanted. `shared` is for how many seconds caches between may
+    show it without asking."""
     names = {name.lower(): value for name, value in headers}
     kind = names.get("content-type", "")
-    packs = kind.startswith(TEXT) and "content-encoding" not in names
-    bodies = {"": body}
-    if packs and len(body) > WORTH_PACKING:
-        quality = TIGHTEST if kind.startswith(TIGHT) and len(body) < SMALL else BROTLI_LEVEL
-        bodies |= {"br": brotli.compress(body, quality=quality), "gzip": gzip.compress(body, GZIP_LEVEL, mtime=0)}
+    packs = kind.startswith(TEXT) and "content-encoding" not in names and len(body) > WORTH_PACKING
+    codings = CODINGS if packs else ("",)
+    bodies = {coding: packed(body, coding, kind) for coding in codings if coding in wanted} or {"": body}
     digest = hashlib.sha256(body).hexdigest()[:32]
-    etags = {coding: f'"{digest}{"-" * bool(coding)}{coding}"' for coding in bodies}
-    dropped = {"content-length", "etag", "vary", *([] if "cache-control" in names else ["cache-control"])}
-    rest = [(name, value) for name, value in headers if name.lower() not in dropped]
+    etags = {coding: f'"{digest}{"-" * bool(coding)}{coding}"' for coding in codings}
+    dropped = {
+        "content-length",
+        "etag",
+        "vary",
+        "x-request-id",
+        *([] if "cache-control" in names else ["cache-control"]),
+    }
+    rest = [same((name, value)) for name, value in headers if name.lower() not in dropped]
     if "cache-control" not in names:
-        rest.append(("Cache-Control", f"{BROWSERS_ASK}, s-maxage={shared}" if shared else BROWSERS_ASK))
-    if len(bodies) > 1:
-        rest.append(("Vary", "Accept-Encoding"))
+        rest.append(same(("Cache-Control", f"{BROWSERS_ASK}, s-maxage={shared}" if shared else BROWSERS_ASK)))
+    if packs:
+        rest.append(same(("Vary", "Accept-Encoding")))
     per_coding = {
         coding: [*rest, ("ETag", etags[coding]), *([("Content-Encoding", coding)] if coding else [])]
-        for coding in bodies
+        for coding in codings
     }
     return Answer(status, per_coding, bodies, etags, generation, tuple(readings))
 

@@ -128,14 +128,13 @@ class Press:
         key = key_of(environ_of(address, self.site))
         old = self.cache.shelf.get(key) if key else None
         if paper.keep_same(address.place, came.status, came.body, came.readings):
-            answer = replace(old, generation=generation) if old and is_of(old, came.body) else None
+            fresh = replace(old, generation=generation) if old and is_of(old, came.body) else None
         else:
             answer = made(came.status, came.headers, came.body, generation, came.readings, self.cache.shared_seconds)
             paper.put(address.place, answer, address.stamp)
-        if old and answer:
-            self.cache.shelf.put(key, answer)
-            if self.cache.watch.generation != generation:  # else what was just forgotten would be back in need
-                self.cache.shelf.take(key)
+            fresh = answer.packed_like(old) if old else None
+        if fresh:
+            self.cache.keep(key, fresh)
 
     def _go(self) -> None:
         self.cache.watch.start()

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Protocol
 
 from clinic_site.counts.readers import ASKED_AS, READINGS, count_again
-from clinic_site.pagecache.asking import NUMBER, Key, coding_for, has_already, key_of
+from clinic_site.pagecache.asking import NUMBER, Key, coding_for, has_already, is_for_everybody, key_of, place_of
 from clinic_site.pagecache.kept import Answer, Headers, Shelf, as_it_came, made
 from clinic_site.pagecache.watching import Watch, nothing
 
@@ -45,15 +45,16 @@ class PageCache:
         self._welcome: set[tuple[str, str]] = set()  # ways and hosts that the application doesn't refuse
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        answer = self.shelf.get(place_of(environ))
+        # What is on the shelf stands at an address that may be there: nothing more is asked of most readers.
+        if answer is not None and answer.generation == self.watch.generation and is_for_everybody(environ):
+            count_again(environ, answer.readings)
+            return self._given(answer, environ, start_response)
         key = key_of(environ)
         if key is None:
             return self.application(environ, start_response)
         if self.watch.generation is None:
             self.watch.start()
-        answer = self.shelf.get(key)
-        if answer is not None and answer.generation == self.watch.generation:
-            count_again(environ, answer.readings)
-            return given(answer, environ, start_response)
         return self._made_anew(key, environ, start_response)
 
     def _made_anew(self, key: Key, environ: dict, start_response: Callable) -> Iterable[bytes]:
@@ -68,7 +69,20 @@ class PageCache:
             finally:
                 with self._making_lock:
                     self._making.pop(key, None)
-        return given(answer, environ, start_response)
+        return self._given(answer, environ, start_response)
+
+    def _given(self, answer: Answer, environ: Mapping, start_response: Callable) -> list[bytes]:
+        coding = coding_of(answer, environ)
+        if coding not in answer.bodies:
+            answer = answer.packed(coding)
+            if answer.generation == self.watch.generation:
+                self.keep(place_of(environ), answer)
+        return given(answer, coding, environ, start_response)
+
+    def keep(self, key: Key, answer: Answer) -> None:
+        self.shelf.put(key, answer)
+        if answer.generation != self.watch.generation:  # else it could come back as it was before a withdrawal
+            self.shelf.take(key)
 
     def _made(self, key: Key, environ: dict) -> Answer:
         # Known before anything is read: what is read later can only be newer.
@@ -86,10 +100,9 @@ class PageCache:
             return self._as_it_was(key, environ) or as_it_came(status, headers, body)
         if generation is None or not may_be_kept(key, status, headers):
             return as_it_came(status, headers, body)
-        answer = made(status, headers, body, generation, asked.get(READINGS, ()), self.shared_seconds)
-        self.shelf.put(key, answer)
-        if generation != self.watch.generation:  # else it could come back as what it was before a withdrawal
-            self.shelf.take(key)
+        wanted = [coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))]
+        answer = made(status, headers, body, generation, asked.get(READINGS, ()), self.shared_seconds, wanted)
+        self.keep(key, answer)
         return answer
 
     def _as_it_was(self, key: Key, environ: Mapping) -> Answer | None:
@@ -132,12 +145,18 @@ def whole(application: Callable, environ: Mapping) -> tuple[str, Headers, bytes]
     return *heads[-1], body
 
 
-def given(answer: Answer, environ: Mapping, start_response: Callable) -> list[bytes]:
-    coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")) if len(answer.bodies) > 1 else ""
-    headers, body = answer.headers[coding], answer.bodies[coding]
-    etag, known = answer.etags.get(coding), environ.get("HTTP_IF_NONE_MATCH")
-    if known and etag and answer.status[:3] == "200" and has_already(known, etag):
-        start_response("304 Not Modified", [pair for pair in headers if pair[0] != "Content-Type"])
+def coding_of(answer: Answer, environ: Mapping) -> str:
+    accepted = environ.get("HTTP_ACCEPT_ENCODING")
+    return coding_for(accepted) if accepted and len(answer.headers) > 1 else ""
+
+
+def given(answer: Answer, coding: str, environ: Mapping, start_response: Callable) -> list[bytes]:
+    known = environ.get("HTTP_IF_NONE_MATCH")
+    etag = known and answer.etags.get(coding)
+    if etag and answer.status[:3] == "200" and has_already(known, etag):
+        left = [pair for pair in answer.headers[coding] if pair[0] != "Content-Type"]
+        start_response("304 Not Modified", left)
         return []
-    start_response(answer.status, [*headers, ("Content-Length", str(len(body)))])
+    headers, body = answer.whole(coding)
+    start_response(answer.status, [*headers])  # whoever serves may write in their list
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

@@ -13,7 +13,7 @@ from clinic_site.search.ranking import Fields
 from clinic_site.search.spelling import allowed, kept
 
 # Pages that are ranked, at most, of each way they are looked for.
-EACH = 150
+EACH = 100
 # Ideas that are looked for in pairs: the rarest ones.
 PAIRED = 5
 # In letters, a word that is not finished.

@@ -41,7 +41,7 @@ def ask(text: str) -> Answer:
     typed = tokens(words)[:MOST_WORDS]
     if not typed:
         return Answer(words)
-    ways = ways_of(vocabulary.synonyms())
+    ways = vocabulary.ways()
     understood = understand(typed, ways)
     ranked = _ranked(understood, ways)
     hits = _answers(ranked)

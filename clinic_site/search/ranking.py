@@ -5,8 +5,7 @@ words more than in the short answer, there more than in the text. All of the ide
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from math import log, sqrt
 
 from clinic_site.search.asked import Idea, Phrase
@@ -31,9 +30,10 @@ TAIL = 0.1
 SMALL = frozenset(map(stem, STOP))
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Fields:
-    """A page of the index: words without endings, with a space on either side of each."""
+    """A page of the index: words without endings, with a space on either side of each. Hundreds are looked through for
+    one search, so nothing here is worked out twice."""
 
     number: str
     kind: str
@@ -43,14 +43,12 @@ class Fields:
     search_words: str
     short: str
     body: str
+    head: str = field(init=False)
+    every: str = field(init=False)
 
-    @cached_property
-    def head(self) -> str:
-        return self.title + self.list_title + self.search_words
-
-    @cached_property
-    def every(self) -> str:
-        return self.head + self.short + self.body
+    def __post_init__(self) -> None:
+        self.head = self.title + self.list_title + self.search_words
+        self.every = self.head + self.short + self.body
 
 
 @dataclass(frozen=True)
@@ -109,19 +107,24 @@ def _ranked(page: Fields, search: Weighed, strengths: Sequence[tuple[float, bool
 
 def _best(page: Fields, idea: Idea) -> tuple[float, bool]:
     # A page has few of the ways: one look for the first word of each spares the rest of the work.
-    every = page.every
-    return max((_strength(page, *way) for way in idea.texts if way[1][0] in every), default=(0.0, False))
+    every, best = page.every, (0.0, False)
+    for phrase, stems, way in idea.texts:
+        if stems[0] in every:
+            found = _strength(page, phrase, stems, way)
+            if found > best:
+                best = found
+    return best
 
 
 def _strength(page: Fields, phrase: str, stems: list[str], way: float) -> tuple[float, bool]:
     """Of one way to say an idea, and whether it is what the page is about."""
     head = _in_head(page, phrase, stems) if stems[0] in page.head else 0.0
-    short, body = _held(page.short, phrase, stems), _held(page.body, phrase, stems)
+    short, body = SHORT * _held(page.short, phrase, stems), BODY * _held(page.body, phrase, stems)
     if body:
-        times = min(page.body.count(stem) for stem in stems)
+        times = page.body.count(phrase) if len(stems) == 1 else min([page.body.count(stem) for stem in stems])
         body *= times / (times + 1)
-    found = (head, SHORT * short, BODY * body)
-    return way * (max(found) + ALSO * (sum(found) - max(found))), head > 0
+    most = max(head, short, body)
+    return way * (most + ALSO * (head + short + body - most)), head > 0
 
 
 def _in_head(page: Fields, phrase: str, stems: list[str]) -> float:

@@ -47,6 +47,8 @@ def _off(pairs: list[tuple[str, str, int]]) -> int:
 
 def distance(one: str, other: str, most: int) -> int:
     """Letters left out, put in, changed or swapped with their neighbour; `most` + 1 stands for any more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
     before, row = [], list(range(len(other) + 1))
     for place, letter in enumerate(one, start=1):
         earlier, before, row = before, row, [place]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from clinic_site.search import flags
+from clinic_site.search.asked import Ways, ways_of
 from clinic_site.search.words import STOP, stem, tokens
 from clinic_site.taught.rows import ChangedByStaff
 
@@ -171,7 +172,21 @@ def _check_ways(field: str, ways: Iterable[str]) -> None:
 
 def synonyms() -> dict[str, frozenset[str]]:
     """Each word or phrase, as its tokens with one space between, with the others of its rows. One query."""
-    return _others(tuple(Synonym.objects.order_by("words").values_list("words", flat=True)))
+    return _others(_rows())
+
+
+def ways() -> Ways:
+    """The same as the search asks for it, worked out once for the same rows. One query."""
+    return _ways(_rows())
+
+
+def _rows() -> tuple[str, ...]:
+    return tuple(Synonym.objects.order_by("words").values_list("words", flat=True))
+
+
+@lru_cache(maxsize=4)
+def _ways(rows: tuple[str, ...]) -> Ways:
+    return ways_of(_others(rows))
 
 
 @lru_cache(maxsize=4)
@@ -194,7 +209,13 @@ def best_for(words: str) -> str:
     """The number that staff chose for these words, public or not, or nothing. One query."""
     asked = asked_for(words)
     rows: Iterable[tuple[Any, Any]] = BestAnswer.objects.values_list("words", "number") if asked else ()
-    return next((number for said, number in rows if asked_for(said) == asked), "")
+    return next((number for said, number in rows if _chosen_for(said) == asked), "")
+
+
+@lru_cache(maxsize=1_000)
+def _chosen_for(words: str) -> tuple[str, ...]:
+    """The same of the words that staff wrote, which every search asks for again."""
+    return asked_for(words)
 
 
 def red_flags() -> flags.Flags:

@@ -5,6 +5,7 @@ Nothing here reads the database. Whatever is typed, only a-z and 0-9 come out of
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # In characters; what comes after is no longer a search.
 LONGEST = 200
@@ -55,6 +56,7 @@ def tokens(text: str) -> list[str]:
     return WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign)))
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """The word without its endings, after Porter: "needles", "needling" and "needled" are one."""
     if len(word) <= 3 or not word.isalpha():

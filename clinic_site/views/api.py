@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -17,6 +18,7 @@ from clinic_site.content import listing, registry
 from clinic_site.content.reading import frame_of, read_shared
 from clinic_site.content.revision import State
 from clinic_site.numbers.damm import is_valid
+from clinic_site.numbers.models import Number
 from clinic_site.views import documents
 
 READ = ("GET", "HEAD")
@@ -69,17 +71,24 @@ def for_other_systems(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 
 
 @for_other_systems
-def pages(request: HttpRequest) -> HttpResponse:
+def pages(request: HttpRequest, number: str = "") -> HttpResponse:
+    """In the order of their numbers, those after this one; a large guide is told in several documents."""
+    if number and not Number.objects.filter(digits=number).exists():
+        return missing()
     common = read_shared()
-    found = [dict(zip(COLUMNS, row, strict=True)) for row in registry.public_rows(COLUMNS, kinds=KINDS)]
-    revisions = [row.pop("revision") for row in found]
-    rows = listing.with_notices(listing.filled(found, common.profile), common)
-    rows = [documents.listed(*row) for row in zip(rows, revisions, strict=True)]
+    rows = registry.public_rows(COLUMNS, kinds=KINDS, page__number__gt=number).order_by("col_number")
+    found = [dict(zip(COLUMNS, row, strict=True)) for row in rows[: listing.IN_A_DOCUMENT + 1]]
+    shown = found[: listing.IN_A_DOCUMENT]
+    revisions = [row.pop("revision") for row in shown]
+    told = listing.with_notices(listing.filled(shown, common.profile), common)
     return answer(
         {
             "version": documents.VERSION,
             "disclaimers": [documents.disclaimer(part) for part in frame_of(common).footer],
-            "pages": sorted(rows, key=lambda row: row["number"]),
+            "pages": [documents.listed(*row) for row in zip(told, revisions, strict=True)],
+            "next": documents.absolute(reverse("api_after", args=[shown[-1]["number"]]))
+            if found[len(shown) :]
+            else None,
         }
     )
 

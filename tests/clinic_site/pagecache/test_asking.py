@@ -1,6 +1,6 @@
 import pytest
 
-from clinic_site.pagecache.asking import coding_for, has_already, key_of
+from clinic_site.pagecache.asking import LONGEST_LIST, _known_coding_for, coding_for, has_already, key_of, place_of
 from tests.clinic_site.pagecache.sites import environ
 
 
@@ -23,6 +23,14 @@ def test_the_coding_is_one_the_browser_takes(accepted: str, coding: str):
     assert coding_for(accepted) == coding
 
 
+def test_a_long_list_of_codings_is_read_and_never_remembered():
+    _known_coding_for.cache_clear()
+
+    assert coding_for("x," * LONGEST_LIST + "br") == "br"
+
+    assert _known_coding_for.cache_info().currsize == 0
+
+
 @pytest.mark.parametrize("etags", ['"a"', 'W/"a"', '"b", W/"a"', "*", ' "b" ,  "a" '])
 def test_a_mark_that_is_named_is_known(etags: str):
     assert has_already(etags, '"a"')
@@ -35,6 +43,13 @@ def test_a_mark_that_is_not_named_is_not(etags: str):
 
 def test_the_case_of_the_host_makes_no_other_request():
     assert key_of(environ(HTTP_HOST="Guide.EXAMPLE")) == key_of(environ())
+
+
+@pytest.mark.parametrize(
+    "more", [{}, {"HTTP_HOST": "Guide.EXAMPLE"}, {"HTTP_X_FORWARDED_PROTO": ""}, {"HTTP_X_FORWARDED_PROTO": "HTTPS"}]
+)
+def test_it_is_looked_for_where_it_is_kept(more: dict):
+    assert place_of(environ(**more)) == key_of(environ(**more))
 
 
 @pytest.mark.parametrize("said", ["https", "http", "gopher", "x" * 5000, " https , http"])

@@ -1,3 +1,5 @@
+import pytest
+
 from clinic_site.pagecache.kept import LARGEST, Answer, Shelf, made
 
 TEXT = [("Content-Type", "text/html; charset=utf-8")]
@@ -58,6 +60,16 @@ def test_what_is_packed_already_stays_as_it_is():
 
 def test_the_same_page_has_the_same_bytes_and_marks_on_every_machine():
     assert made("200 OK", TEXT, b"page" * 100, 1, (), 0).etags == made("200 OK", TEXT, b"page" * 100, 7, (), 0).etags
+
+
+@pytest.mark.parametrize("asked", ["", "br", "gzip"])
+def test_what_is_packed_later_has_the_bytes_of_what_is_packed_at_once(asked):
+    for kind in ("text/html", "text/javascript"):
+        whole = made("200 OK", [("content-type", kind)], b"page " * 100, 1, (), 0)
+        one = made("200 OK", [("content-type", kind)], b"page " * 100, 1, (), 0, [asked])
+
+        assert list(one.bodies) == [asked]
+        assert one.packed("").packed("br").packed("gzip").bodies == whole.bodies
 
 
 def test_what_devices_keep_is_packed_as_tightly_as_it_goes():

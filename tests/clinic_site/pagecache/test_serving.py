@@ -4,7 +4,7 @@ from threading import Barrier, Thread
 import brotli
 import pytest
 
-from tests.clinic_site.pagecache.sites import PAGE, Site, cache_of, get
+from tests.clinic_site.pagecache.sites import PAGE, Site, cache_of, environ, get
 
 
 def test_the_second_reader_gets_the_bytes_that_were_made_for_the_first():
@@ -69,6 +69,32 @@ def test_each_coding_holds_the_same_page(accepted, coding, unpacked):
     assert unpacked(got.body).decode() == PAGE
 
 
+def test_a_page_is_packed_when_somebody_asks_for_it_so_and_once():
+    site = Site()
+    cache = cache_of(site)
+    packed = get(cache, HTTP_ACCEPT_ENCODING="br").body
+    size = cache.shelf._bytes
+
+    plain, zipped = get(cache), get(cache, HTTP_ACCEPT_ENCODING="gzip")
+
+    assert size == len(packed)
+    assert cache.shelf._bytes == len(packed) + len(plain.body) + len(zipped.body)
+    assert plain.body.decode() == PAGE
+    assert len(site.asked) == 1
+    assert get(cache, HTTP_ACCEPT_ENCODING="br").body is packed
+
+
+def test_what_is_packed_while_the_generation_moves_does_not_stay():
+    cache = cache_of(Site())
+    get(cache)
+    put = cache.shelf.put
+    cache.shelf.put = lambda *parts: (setattr(cache.watch, "generation", 2), put(*parts))
+
+    get(cache, HTTP_ACCEPT_ENCODING="br")
+
+    assert len(cache.shelf) == 0
+
+
 def test_who_has_it_already_is_told_so_and_each_coding_has_a_mark_of_its_own():
     cache = cache_of(Site())
     plain, packed = get(cache), get(cache, HTTP_ACCEPT_ENCODING="br")
@@ -80,6 +106,17 @@ def test_who_has_it_already_is_told_so_and_each_coding_has_a_mark_of_its_own():
     assert again.body == b""
     assert again.headers["etag"] == packed.headers["etag"]
     assert get(cache, HTTP_IF_NONE_MATCH=packed.headers["etag"]).status == "200 OK"
+
+
+def test_a_server_that_writes_in_its_headers_changes_nobody_elses():
+    cache = cache_of(Site())
+    heads = []
+
+    for _time in range(2):
+        cache(environ(), lambda status, headers: heads.append(headers))
+        heads[-1].append(("Date", "now"))
+
+    assert len(heads[0]) == len(heads[1])
 
 
 def test_head_gets_the_headers_of_get_and_no_body():
@@ -132,6 +169,25 @@ def test_what_may_be_somebodys_own_is_asked_each_time_as_it_came(more):
     assert len(site.asked) == 2
     assert len(cache.shelf) == 0
     assert site.asked[0].items() >= {name: value for name, value in more.items() if name.isupper()}.items()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"method": "POST"},
+        {"HTTP_COOKIE": "theme=dark; sessionid=abc"},
+        {"HTTP_AUTHORIZATION": "Basic abc"},
+        {"HTTP_RANGE": "bytes=0-10"},
+    ],
+)
+def test_what_is_kept_for_everybody_is_not_given_to_who_asks_for_their_own(more):
+    site = Site()
+    cache = cache_of(site)
+    get(cache)
+
+    get(cache, **more)
+
+    assert len(site.asked) == 2
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,15 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
-from clinic_site.operations import edition, standing_database
-from clinic_site.operations.hashed_files import SETTING, NotCollected, collect
+from clinic_site.operations import edition, ready_server, standing_database
+from clinic_site.operations.hashed_files import use_hashed_files
 from clinic_site.operations.ports import refuse_port_in_use
 
-APPLICATION = "clinic_site.wsgi:application"
-# Ready bytes take microseconds; what is made anew mostly waits for one database. More threads only queue there.
-THREADS = 4
 # To PostgreSQL: one a thread, and for those that watch, tick, count and write files.
-CONNECTIONS = 2 * THREADS + 2
-QUEUE = 1024
+CONNECTIONS = 2 * ready_server.THREADS + 2
+# Read by the C library and by Python when they start. Threads that share one heap leave less of it unused, large pieces
+# beside it are given back, and places in lines of source, which only underline a word in a traceback, take 2 MB.
+SPARING = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "262144", "PYTHONNODEBUGRANGES": "1"}
 
 
 class Command(BaseCommand):
@@ -32,7 +31,7 @@ class Command(BaseCommand):
         self.look_at_database()
         refuse_port_in_use(host, port, "serve")
         connection.close()
-        write_files()
+        use_hashed_files()
         # Read by the process that serves; a clinic that ticks from outside says so with CLINIC_TICK= (empty).
         os.environ.setdefault("CLINIC_TICK", "thread")
         os.environ.setdefault("CLINIC_EDITION", "files")
@@ -41,7 +40,9 @@ class Command(BaseCommand):
                           % {"address": settings.SITE_ADDRESS, "host": host, "port": port})  # fmt: skip
         self.stdout.flush()
         # In place of this process: the one that serves then reads its settings anew, and holds nothing of this one.
-        os.execv(sys.executable, [sys.executable, "-m", "granian", *options_of(host, port)])  # noqa: S606
+        for name, value in SPARING.items():
+            os.environ.setdefault(name, value)
+        os.execv(sys.executable, [sys.executable, "-m", ready_server.__name__, host, str(port)])  # noqa: S606
 
     def look_at_database(self) -> None:
         standing_database.never_make_one()
@@ -56,24 +57,6 @@ class Command(BaseCommand):
                     "manage.py migrate makes it), then serve again."
                 )
             )
-
-
-def options_of(host: str, port: int) -> list[str]:
-    # No access log: whoever wants one has it in front, where query strings are cut off.
-    return [
-        "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1",
-        "--blocking-threads", str(THREADS), "--backlog", str(QUEUE), "--no-ws", "--http", "1",
-        "--respawn-failed-workers", "--workers-kill-timeout", "10s", "--log-level", "warning", APPLICATION,
-    ]  # fmt: skip
-
-
-def write_files() -> None:
-    try:
-        collect()
-    except (NotCollected, OSError) as fault:
-        message = _("The style sheets could not be written to %(folder)s: %(fault)s. Mend that, then serve again.")
-        raise CommandError(message % {"folder": settings.STATIC_ROOT, "fault": fault}) from fault
-    os.environ[SETTING] = "1"
 
 
 def refuse_old_tables() -> None:

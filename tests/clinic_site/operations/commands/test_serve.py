@@ -55,12 +55,12 @@ def test_it_serves_ready_pages_and_ends_when_told(tmp_path):
             assert page == first.read().decode()
             assert again.headers["Cache-Control"] == "max-age=0, must-revalidate, stale-if-error=86400"
             assert again.headers["ETag"] == first.headers["ETag"]
-            sheet = re.search(r'href="(/static/css/base\.[0-9a-f]{12}\.css)"', page)
-            assert sheet, page[:2000]
-            asked = urllib.request.Request(address + sheet[1], headers={"Accept-Encoding": "br"})  # noqa: S310
-            style = urllib.request.urlopen(asked, timeout=10)  # noqa: S310
-            assert style.headers["Content-Encoding"] == "br"
-            assert style.headers["Cache-Control"] == "max-age=315360000, public, immutable"
+            script = re.search(r'src="(/static/js/guide\.[0-9a-f]{12}\.js)"', page)
+            assert script, page[-2000:]
+            asked = urllib.request.Request(address + script[1], headers={"Accept-Encoding": "br"})  # noqa: S310
+            got = urllib.request.urlopen(asked, timeout=10)  # noqa: S310
+            assert got.headers["Content-Encoding"] == "br"
+            assert got.headers["Cache-Control"] == "max-age=315360000, public, immutable"
             wait_until_it_ticked(site)
         finally:
             process.send_signal(signal.SIGTERM)

@@ -1,0 +1,53 @@
+"""Before Django is there: what keeps the settings from being read at all, for `manage.py doctor`. It imports nothing
+that could fail with them."""
+
+import importlib
+import re
+from collections.abc import Callable, Mapping
+
+ASKED = re.compile(r"\b([A-Z]+_[A-Z_]+)\b")
+
+
+def settings_fault(load: Callable[[], object] | None = None) -> str:
+    """What is wrong, why it matters and what to do; empty when the settings can be read."""
+    try:
+        (load or _load)()
+    except ModuleNotFoundError as fault:
+        return (
+            f"The Python package {fault.name} is missing. The program can't run without it. "
+            "Do: .venv/bin/pip install --only-binary :all: --require-hashes -r requirements.txt"
+        )
+    except OSError as fault:
+        return (
+            f"{fault.filename} can't be used: {fault.strerror}. All data lies below CLINIC_DATA. "
+            "Do: make the folder for the user of the site (install -d -o clinic-guide -g clinic-guide -m 0711 FOLDER), "
+            "and run this as that user."
+        )
+    except Exception as fault:  # whatever it is, a person gets words and no traceback
+        return f"A setting can't be used: {fault} Nothing runs until it is right. Do: {mend(str(fault))}"
+    return ""
+
+
+def mend(words: str) -> str:
+    zone = re.search(r"[Tt]imezone setting:? ?(\S+)|No time zone found with key (\S+)", words)
+    if zone:
+        return "correct CLINIC_TIME_ZONE in the environment file. Example: CLINIC_TIME_ZONE=Europe/London"
+    found = ASKED.search(words)
+    return (
+        f"correct {found[1]} in the environment file; deploy/environment.example explains it."
+        if found
+        else ("compare the environment file with deploy/environment.example.")
+    )
+
+
+def _load() -> None:
+    conf = importlib.import_module("django.conf")
+    django = importlib.import_module("django")
+    conf.settings.INSTALLED_APPS  # noqa: B018, reads the settings
+    django.setup()
+
+
+def unknown(text_of_settings: str, environment: Mapping[str, str]) -> list[str]:
+    """Variables that look like ours and that no setting reads: most are misspelt."""
+    known = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', text_of_settings))
+    return sorted(name for name in environment if name.startswith("CLINIC_") and name not in known)

@@ -1,0 +1,36 @@
+"""Rules of what answers quickly."""
+
+from tests.broken.changes import Change
+
+CACHE, TESTS = "clinic_site/pagecache", "tests/clinic_site/pagecache"
+
+SPEED = (
+    Change(
+        12,
+        f"{CACHE}/serving.py",
+        " and is_for_everybody(environ):\n",
+        ":\n",
+        f"{TESTS}/test_serving.py::test_what_is_kept_for_everybody_is_not_given_to_who_asks_for_their_own",
+    ),
+    Change(
+        12,
+        f"{CACHE}/asking.py",
+        "return _known_coding_for(accepted) if len(accepted) < LONGEST_LIST else _coding_for(accepted)\n",
+        "return _known_coding_for(accepted)\n",
+        f"{TESTS}/test_asking.py::test_a_long_list_of_codings_is_read_and_never_remembered",
+    ),
+    Change(
+        0,
+        "clinic_site/counts/batch.py",
+        "    return day_of(int(time() // 60))\n",
+        "    return day_of(int(time() // 86_400) * 1_440)\n",
+        "tests/clinic_site/counts/test_batch.py::test_a_reading_belongs_to_the_day_it_happened",
+    ),
+    Change(
+        0,
+        "clinic_site/content/listing.py",
+        "        return numbers[IN_A_DOCUMENT - 1 : -1 : IN_A_DOCUMENT]\n",
+        "        return numbers[IN_A_DOCUMENT : -1 : IN_A_DOCUMENT]\n",
+        "tests/clinic_site/test_sitemaps.py::test_a_large_guide_is_told_in_parts_and_each_page_once",
+    ),
+)
