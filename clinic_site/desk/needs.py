@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from clinic_site.content import registry
 from clinic_site.content.revision import OPEN, State
-from clinic_site.desk import checking, dates, handouts, loose_ends, readers, safety
+from clinic_site.desk import backups, checking, dates, handouts, loose_ends, readers, safety
 from clinic_site.desk.rows import CLINICIAN, EDITOR, OWNER, PUBLISHER, REVIEWER, Row, may
 from clinic_site.desk.survey import Survey
 
@@ -38,7 +38,7 @@ class Section:
 
 SECTIONS = (
     Section("safety", gettext_lazy("Safety"), gettext_lazy("Nothing here could harm a reader."),
-            frozenset(KEEPERS), (readers.wrongs, safety.rows, checking.safety_texts)),
+            frozenset(KEEPERS), (readers.wrongs, safety.rows, backups.rows, checking.safety_texts)),
     Section("check", gettext_lazy("Waiting for your check"), gettext_lazy("Nothing waits for your check."),
             frozenset({REVIEWER}), (checking.other_texts,)),
     Section("publish", gettext_lazy("Approved, waiting to be published"),

@@ -20,7 +20,7 @@ from clinic_site.content.topic import TopicText
 from clinic_site.content.topic_search import TopicSearch
 from clinic_site.desk.models import ReadingAges, Verification
 from clinic_site.feedback.counting import wrongs
-from clinic_site.generation.models import Tick, TickJob
+from clinic_site.generation.models import Backup, Tick, TickJob
 from clinic_site.handouts import often
 from clinic_site.handouts.kept import LaidOut
 from clinic_site.images.models import Image
@@ -221,7 +221,6 @@ def _unlike_rows(person) -> list[QuerySet]:
     newest_profile = Profile.objects.order_by("-id").values("id")[:1]
     newest_text = TopicText.objects.filter(topic=OuterRef("topic")).order_by("-id").values("id")[:1]
     newest_search = TopicSearch.objects.filter(topic=OuterRef("topic")).values("id")[:1]
-    newest_look = Verification.objects.order_by("-id").values("id")[:1]
     texts = TopicText.objects.filter(id=Subquery(newest_text)) | TopicText.objects.filter(in_force_at__isnull=False)
     return [
         as_rows("scheduled", Scheduled.objects.open(), number=F("number_id"), act=F("act"), due_at=F("due_at"),
@@ -246,10 +245,21 @@ def _unlike_rows(person) -> list[QuerySet]:
                 since=F("failing_since"), answer=F("answer")),
         as_rows("role", Group.objects.filter(user=person.pk), name=F("name")),
         as_rows("ages", ReadingAges.objects.all(), measured=F("measured"), easy=F("easy")),
-        as_rows("tick", Tick.objects.all(), ended_at=F("ended_at")),
-        as_rows("job", TickJob.objects.failing(), name=F("name"), at=F("failed_at"), error=F("last_error")),
         as_rows("letter", Letter.objects.failed(), at=F("made_at"), error=F("last_error")),
         as_rows("opened", often.opened_often(), numbers=F("numbers")),
         as_rows("laid_out", LaidOut.objects.all(), pk=F("pk")),
-        as_rows("verified", Verification.objects.filter(id__in=newest_look), at=F("at"), count=F("count")),
+        *_rows_of_upkeep(),
+    ]  # fmt: skip
+
+
+def _rows_of_upkeep() -> list[QuerySet]:
+    """Whether the site looks after itself."""
+    newest_look = Verification.objects.order_by("-id").values("id")[:1]
+    return [
+        shared.as_rows("tick", Tick.objects.all(), ended_at=F("ended_at")),
+        shared.as_rows("job", TickJob.objects.failing(), name=F("name"), at=F("failed_at"), error=F("last_error")),
+        shared.as_rows("backup", Backup.objects.all(), kept_at=F("kept_at"), changed_at=F("changed_at"),
+                failed_at=F("failed_at"), error=F("error"), owed_since=F("owed_since"), copy_error=F("copy_error"),
+                missing=F("missing")),
+        shared.as_rows("verified", Verification.objects.filter(id__in=newest_look), at=F("at"), count=F("count")),
     ]  # fmt: skip

@@ -3,9 +3,11 @@ from collections.abc import Callable
 from django.db import models, transaction
 from django.db.models import F, Subquery
 
+from clinic_site import fresh
+from clinic_site.generation.backup import Backup
 from clinic_site.generation.tick import Tick, TickJob
 
-__all__ = ["Generation", "Tick", "TickJob", "after_move", "current", "lock", "move", "number_now"]
+__all__ = ["Backup", "Generation", "Tick", "TickJob", "after_move", "current", "lock", "move", "number_now"]
 
 _listeners: list[Callable[[], None]] = []
 
@@ -50,6 +52,8 @@ def after_move(listener: Callable[[], None]) -> None:
 
 
 def move() -> None:
+    """Raises NotFresh where somebody has to show first who they are: readers see what they do."""
+    fresh.require()
     lock()
     Generation.objects.filter(id=1).update(number=F("number") + 1)
     for listener in _listeners:

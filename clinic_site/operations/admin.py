@@ -1,13 +1,18 @@
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clinic_site import fresh
+from clinic_site.accounts import sessions
 from clinic_site.accounts.models import User
 from clinic_site.content.event import Verb, record
 
-admin.site.unregister(Group)
+# Roles are changed with the person; nobody's secrets are for anybody to see.
+admin.site.unregister([Group, EmailAddress, Authenticator])
 
 
 class PersonForm(forms.ModelForm):
@@ -41,6 +46,7 @@ class PersonAdmin(admin.ModelAdmin):
     list_filter = ("groups", "is_active")
     search_fields = ("name", "email")
     actions = None
+    change_form_template = "admin/accounts/person_form.html"
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
@@ -53,6 +59,9 @@ class PersonAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
+        """Who is given a right signs in again to have it: their session gets no stronger while it lasts. Who leaves is
+        out at once."""
+        fresh.require()
         before = sorted(obj.groups.values_list("name", flat=True)) if obj.pk else []
         was_active = User.objects.get(pk=obj.pk).is_active if obj.pk else None
         if not change:
@@ -60,6 +69,10 @@ class PersonAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         obj.groups.set(form.cleaned_data["roles"])
         after = sorted(group.name for group in form.cleaned_data["roles"])
+        if was_active and not obj.is_active:
+            obj.devices.all().delete()
+        if set(after) - set(before) or not obj.is_active:
+            sessions.end_all(obj, but=request.session.session_key)
         if before != after or was_active != obj.is_active:
             note = _("%(name)s: %(roles)s") % {"name": obj.name, "roles": ", ".join(after) or "–"}
             record(

@@ -5,8 +5,6 @@ Each is one file with its style inside, so any web server can show it with the s
 
 import logging
 import os
-from base64 import b64encode
-from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
@@ -24,11 +22,6 @@ def folder() -> Path:
 
 def style() -> str:
     return (settings.BASE_DIR / "static" / "css" / "closed.css").read_text(encoding="utf-8").strip()
-
-
-def style_hash() -> str:
-    """What the security policy names, so that this one style may stand in the page."""
-    return "'sha256-" + b64encode(sha256(style().encode()).digest()).decode() + "'"
 
 
 def write() -> None:

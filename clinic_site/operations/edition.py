@@ -15,6 +15,7 @@ from clinic_site.content.lists import line
 from clinic_site.content.reading import read_shared
 from clinic_site.content.registry import Located
 from clinic_site.content.revision import ONCE_PUBLIC
+from clinic_site.content.shared import Shared
 from clinic_site.content.tombstone import Tombstone
 from clinic_site.content.topic import Topic
 from clinic_site.content.touched import Touched
@@ -32,12 +33,13 @@ from clinic_site.redirects.models import Redirect
 ALONE = (
     "home", "articles:index", "faq:index", "topics", "evidence", "glossary", "disclaimers", "contact", "changes",
     "handouts", "cards", "picker", "picker_list", "kept_screen", "giving_script", "worker", "manifest", "feed",
-    "sitemap", "robots", "api_pages", "api",
+    "sitemap", "robots", "security_txt", "everything_kept", "api_pages", "api",
 )  # fmt: skip
 # Routes whose addresses are made below, from what the database holds.
 FILLED = (
     "articles:article", "faq:question", "topic", "reference", "disclaimer", "handout", "number", "qr", "show", "paper",
     "api_page", "social", "picture", "articles:after", "faq:after", "topic_after",
+    "sitemap_after", "api_after",
 )  # fmt: skip
 # Public routes that are in no edition: whatever somebody types or answers, what is made for one reader, and what tells
 # how this process is.
@@ -80,7 +82,7 @@ def _all() -> Iterator[Address]:
     yield from (Address(row.path) for row in rows)
     topics = list(Topic.objects.filter(texts__in_force_at__isnull=False).distinct())
     yield from (Address(topic.path) for topic in topics)
-    yield from (Address(f"{library.PATH}{key}/") for key in library.prints_of(library.signed(ONCE_PUBLIC)))
+    yield from (Address(f"{library.PATH}{key}/") for key in library.cited(read_shared())[0])
     stones = list(Tombstone.objects.all())
     yield from (Address(registry.page_type(stone.kind).path_of(stone.slug)) for stone in stones)
     kinds = {row.number: row.kind for row in rows} | {stone.number_id: "tombstone" for stone in stones}
@@ -105,6 +107,15 @@ def further(topics: list[Topic]) -> Iterator[Address]:
         while rest:
             yield from (Address(f"{path}after/{rest}/", query) for query in queries)
             _rows, rest = listing.portion(common, kinds, rest, **filters)
+    yield from documents_of(common)
+
+
+def documents_of(common: Shared) -> Iterator[Address]:
+    """What other programs read, where one document does not hold all the pages."""
+    parts = listing.ends(common)
+    yield from (Address(reverse("sitemap_after", args=[part])) for part in ([listing.FIRST, *parts] if parts else []))
+    for part in listing.ends(common, API_KINDS):
+        yield Address(reverse("api_after", args=[part]))
 
 
 def numbered(kinds: dict[str, str], paths: dict[str, str]) -> Iterator[Address]:

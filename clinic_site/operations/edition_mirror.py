@@ -10,6 +10,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.template.loader import render_to_string
 
 from clinic_site.content.reading import frame_of, read_shared
+from clinic_site.operations import closed_pages
 from clinic_site.operations.manifest import read_manifest, write_manifest
 from clinic_site.pagecache.edition import SUFFIXES, Entry, Written
 
@@ -52,14 +53,14 @@ def put(path: Path, body: bytes) -> None:
 
 def files(edition: Written, *, packed: bool) -> Iterator[tuple[str, bytes]]:
     """Name below the folder, and body. Queries are left out: no bucket knows them."""
-    frame = frame_of(read_shared())
+    around = {"frame": frame_of(read_shared()), "style": closed_pages.style()}
     for (path, query), entry in edition.entries.items():
         if query:
             continue
         name = name_of(path, entry)
         if entry.status.startswith("3"):
             where = dict(entry.shared)["Location"]
-            page = render_to_string("mirror/leads_on.html", {"frame": frame, "where": where})
+            page = render_to_string("mirror/leads_on.html", around | {"where": where})
             yield name, page.encode()
             continue
         for coding, file in entry.files().items():

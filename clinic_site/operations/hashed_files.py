@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 SETTING = "CLINIC_HASHED_FILES"
 COMMAND = ("manage.py", "collectstatic", "--noinput", "--verbosity", "0")
@@ -16,6 +18,16 @@ COMMAND = ("manage.py", "collectstatic", "--noinput", "--verbosity", "0")
 
 class NotCollected(Exception):
     """They could not be written; the reason is the last line that was said."""
+
+
+def use_hashed_files() -> None:
+    """Writes them, and has whatever this process becomes name them so. Raises CommandError, which says what to mend."""
+    try:
+        collect()
+    except (NotCollected, OSError) as fault:
+        message = _("The style sheets could not be written to %(folder)s: %(fault)s. Mend that, then try again.")
+        raise CommandError(message % {"folder": settings.STATIC_ROOT, "fault": fault}) from fault
+    os.environ[SETTING] = "1"
 
 
 def collect() -> None:

@@ -10,7 +10,7 @@ from clinic_site.content.wording import Flag
 from clinic_site.disclaimers.models import Rule
 from clinic_site.glossary.models import taken_message
 from clinic_site.glossary.words import taken
-from clinic_site.images.processing import process
+from clinic_site.images.apart import process_apart
 from clinic_site.images.refusals import Refused
 from clinic_site.markdown import TooLong, render
 from clinic_site.operations.faults import Fault
@@ -106,7 +106,7 @@ def look_at_picture(one) -> Iterator[Fault]:
     content = file.picture.read_bytes()
     if one.is_new:
         try:
-            process(content)
+            process_apart(content)
         except Refused as refusal:
             yield Fault(str(file.picture), 1, str(refusal))
     elif digest(content) not in {digest(stored_bytes(one.held.row)), *_loaded(one.name)}:

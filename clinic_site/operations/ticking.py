@@ -52,7 +52,7 @@ def run(job: str) -> Outcome:
         import_string(job)()
     except Exception as fault:
         row.failed_at, error = timezone.now(), words_of(fault)[:2000]
-        log.error("the job %s of the tick failed: %s", job, error, exc_info=error != row.last_error)
+        log.error("the job %s of the tick failed: %s", job, fault, exc_info=error != row.last_error)
         row.last_error = error
         row.save(update_fields=["failed_at", "last_error"])
         return Outcome(job, error)

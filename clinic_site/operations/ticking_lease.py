@@ -18,7 +18,9 @@ def take() -> str | None:
     Tick.objects.get_or_create(id=1)
     holder = f"{socket.gethostname()[:40]} {os.getpid()} {secrets.token_hex(8)}"
     now = timezone.now()
-    free = Tick.objects.filter(Q(held_until__isnull=True) | Q(held_until__lte=now), id=1)
+    # One that would hold for longer than any is given was taken before the clock was set back.
+    ended = Q(held_until__isnull=True) | Q(held_until__lte=now) | Q(held_until__gt=now + HOLDS)
+    free = Tick.objects.filter(ended, id=1)
     return holder if free.update(holder=holder, held_until=now + HOLDS) else None
 
 

@@ -22,7 +22,8 @@ daemon off;
 pid {folder}/nginx.pid;
 error_log {folder}/log/start.log emerg;
 include /etc/nginx/modules-enabled/*.conf;
-events {{ worker_connections 768; }}
+worker_rlimit_nofile {files};
+events {{ worker_connections {connections}; }}
 http {{
     include /etc/nginx/mime.types;
     default_type application/octet-stream;
@@ -41,6 +42,7 @@ http {{
 """
 
 
+IMPATIENT = "client_header_timeout 1s;"
 LATER = " buffer=64k flush=10s"
 
 
@@ -57,7 +59,7 @@ def rendered(folder: Path, data: Path, port: int, plain_port: int, ports: list[i
         ("server 127.0.0.1:8001 ", f"server 127.0.0.1:{ports[0]} "),
         ("server 127.0.0.1:8002 ", f"server 127.0.0.1:{ports[-1]} "),
         (LATER, later),
-        ("client_header_timeout 10s;", "client_header_timeout 1s;"),
+        ("client_header_timeout 10s;", IMPATIENT),
         ("/etc/ssl/clinic-guide/", f"{folder}/tls/"),
         ("/var/lib/clinic-guide/", f"{data}/"),
         ("/var/log/nginx/", f"{folder}/log/"),
@@ -121,15 +123,16 @@ class Front:
 
 
 @contextmanager
-def in_front(folder: Path, data: Path, nodes: list[Node]):
+def in_front(folder: Path, data: Path, nodes: list[Node], connections: int = 768, headers_within: str = "1s"):
+    """With as many connections as Debian's own nginx.conf allows, and less patience than the site file's."""
     front = Front(folder, data, nodes)
     for name in ("tls", "log", "cache", "body", "proxy"):
         (folder / name).mkdir(parents=True)
     certificate(folder / "tls")
-    user = "user root;" if os.geteuid() == 0 else ""
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
+    (folder / "nginx.conf").write_text(around(folder, connections))
     ports = [node.port for node in nodes]
-    (folder / "site.conf").write_text(rendered(folder, data, front.port, front.plain_port, ports))
+    site = rendered(folder, data, front.port, front.plain_port, ports)
+    (folder / "site.conf").write_text(site.replace(IMPATIENT, f"client_header_timeout {headers_within};"))
     process = subprocess.Popen(["nginx", "-c", str(folder / "nginx.conf")])
     try:
         wait_for(front, process)
@@ -137,6 +140,11 @@ def in_front(folder: Path, data: Path, nodes: list[Node]):
     finally:
         process.terminate()
         process.wait(20)
+
+
+def around(folder: Path, connections: int = 768) -> str:
+    user = "user root;" if os.geteuid() == 0 else ""
+    return AROUND.format(folder=folder, user=user, connections=connections, files=2 * connections)
 
 
 def wait_for(front: Front, process: subprocess.Popen) -> None:

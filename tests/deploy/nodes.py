@@ -17,7 +17,7 @@ STARTS_WITHIN = 60  # seconds
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
-    behind = {"CLINIC_BEHIND_PROXY": "1", "CLINIC_TICK": ""}
+    behind = {"CLINIC_BEHIND_PROXY": "1", "CLINIC_TICK": "", "CLINIC_BACKUPS": ""}
     return serving.environment(folder, f"https://{HOST}") | behind | more
 
 

@@ -9,7 +9,19 @@ from pathlib import Path
 from tests.journeys import serving
 
 EXAMPLE = serving.ROOT / "deploy" / "environment.example"
-READERS = {"text", "boolean", "words", "whole_number", "one_of", "address", "database", "secret", "hook", "header"}
+READERS = {
+    "text",
+    "boolean",
+    "words",
+    "whole_number",
+    "one_of",
+    "address",
+    "database",
+    "secret",
+    "hook",
+    "header",
+    "place",
+}
 LINE = re.compile(r"^#?([A-Z_]+)=(.*)$", re.MULTILINE)
 
 

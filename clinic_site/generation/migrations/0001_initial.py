@@ -46,4 +46,27 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
             },
         ),
+        migrations.CreateModel(
+            name="Backup",
+            fields=[
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("name", models.CharField(blank=True, max_length=80)),
+                ("kept_at", models.DateTimeField(null=True)),
+                ("mark", models.CharField(blank=True, max_length=64)),
+                ("lesser_mark", models.CharField(blank=True, max_length=64)),
+                ("seconds", models.FloatField(default=0)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("missing", models.PositiveIntegerField(default=0)),
+                ("changed_at", models.DateTimeField(null=True)),
+                ("failed_at", models.DateTimeField(null=True)),
+                ("error", models.TextField(blank=True)),
+                ("owed_since", models.DateTimeField(null=True)),
+                ("copy_failed_at", models.DateTimeField(null=True)),
+                ("copy_error", models.TextField(blank=True)),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="backup_is_one_row")],
+            },
+        ),
     ]

@@ -125,12 +125,14 @@ def test_whatever_was_printed_or_public_is_in_it_byte_for_byte(press, clinic, cl
 
 def test_each_part_of_a_long_list_is_in_it(press, clinic, monkeypatch):
     monkeypatch.setattr(listing, "MOST", 2)
+    monkeypatch.setattr(listing, "IN_A_DOCUMENT", 3)
     questions = [builders.published(builders.question(clinic["editor"], f"q{n}"), clinic).page for n in range(5)]
 
     assert press.look()
 
     second, last = (f"/faq/after/{questions[place].number_id}/" for place in (1, 3))
     assert status(press, second) == status(press, last) == "200"
+    assert status(press, "/sitemap/after/start.xml") == "200"
     assert left_out(press) == set()
 
 

@@ -40,9 +40,20 @@ def test_an_old_address_and_a_number_are_pages_that_lead_on_without_a_script(who
     write_mirror(whole, tmp_path / "mirror")
 
     page = (tmp_path / "mirror" / address / "index.html").read_text()
-    assert '<a href="/faq/sore/">Go to the page</a>' in page
+    assert '<a class="tall" href="/faq/sore/">Go to the page</a>' in page
     assert '<meta http-equiv="refresh" content="0; url=/faq/sore/">' in page
     assert "<script" not in page
+
+
+def test_a_page_that_leads_on_names_the_clinic_and_the_ways_to_get_help(whole, clinic, tmp_path):
+    write_mirror(whole, tmp_path / "mirror", packed=False)
+
+    page = (tmp_path / "mirror/2008/index.html").read_text()
+    assert page.count("<title>") == page.count('<meta name="robots" content="noindex">') == 1
+    assert "Call us on 01632 960001" in page
+    assert "<small>Example Clinic</small>" in page
+    assert 'href="/unwell/"' in page
+    assert 'href="#' not in page
 
 
 def test_packed_copies_lie_beside_the_pages(whole, tmp_path):

@@ -10,7 +10,7 @@ from clinic_site.operations import ticking
 from clinic_site.operations.demonstration import NotADemonstration, prepare
 from clinic_site.operations.ports import not_served, refuse_port_in_use
 
-ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - told apart, not bound # nosec B104
 
 
 class Command(BaseCommand):
@@ -25,6 +25,7 @@ class Command(BaseCommand):
         if settings.SECURE_SSL_REDIRECT:
             raise CommandError(_("The demonstration has no TLS. Unset CLINIC_ADDRESS, then run it again."))
         refuse_port_in_use(host, port, "demo")
+        settings.SECOND_FACTOR = False
         settings.SITE_ADDRESS = f"http://{shown_host(host)}:{port}"
         keep_letters()
         try:

@@ -10,6 +10,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
+from clinic_site.accounts import factors, sessions
 from clinic_site.accounts.models import User
 from clinic_site.content.event import Verb, record
 from clinic_site.content.roles import ROLES, sync_roles
@@ -21,14 +22,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("email", metavar="EMAIL")
         parser.add_argument("--role", action="append", choices=list(ROLES), required=True, help=_("may be repeated"))
+        parser.add_argument(
+            "--forget-factors",
+            action="store_true",
+            help=_("takes away their passkeys, app and recovery codes, when all of them are lost"),
+        )
         parser.add_argument("--name", default="", help=_("else the person is asked for it"))
 
-    def handle(self, *, email: str, role: list[str], name: str, **options):
+    def handle(self, *, email: str, role: list[str], name: str, forget_factors: bool = False, **options):
         try:
             validate_email(email)
         except ValidationError as error:
             raise CommandError(_("%(email)s is no e-mail address. Check it.") % {"email": email}) from error
         user = invite(email, role, name)
+        if forget_factors:
+            forget(user)
         days = settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)
         said = _("Send this link to %(email)s. It works once, for %(days)d days; whoever has it gets in:")
         self.stdout.write(said % {"email": user.email, "days": days})
@@ -53,6 +61,15 @@ def invite(email: str, roles: list[str], name: str = "") -> User:
     note = _("%(name)s was invited: %(roles)s") % {"name": user.name or user.email, "roles": ", ".join(after)}
     record(Verb.ROLES, by=None, note=note, person=user.pk, before=before, after=after, active=True)
     return user
+
+
+@transaction.atomic
+def forget(user: User) -> None:
+    """They set up new ones at the next sign-in; whoever is signed in as them is out."""
+    factors.reset(user)
+    sessions.end_all(user)
+    note = _("%(name)s: passkeys, app and recovery codes were taken away.") % {"name": user.name or user.email}
+    record(Verb.ACCOUNT, by=None, note=note, person=user.pk)
 
 
 def link(user: User) -> str:

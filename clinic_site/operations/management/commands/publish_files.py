@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from clinic_site.operations.edition import Published, kept
 from clinic_site.operations.edition_mirror import NotEmpty, write_mirror
-from clinic_site.operations.hashed_files import SETTING
-from clinic_site.operations.management.commands.serve import write_files
+from clinic_site.operations.hashed_files import SETTING, use_hashed_files
 from clinic_site.pagecache.press import Press
 from clinic_site.pagecache.serving import PageCache
 
@@ -43,7 +42,7 @@ class Command(BaseCommand):
 
     def begin_anew(self) -> None:
         """Pages name style sheets as the serving process does, and how it does is read once, at the beginning."""
-        write_files()
+        use_hashed_files()
         sys.stdout.flush()
         os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606
 

@@ -89,7 +89,7 @@ def test_it_prints_where_it_serves_and_who_may_sign_in(served, settings, capsys)
 def test_it_serves_the_site_and_logs_no_addresses(served):
     call_command("demo", port=free_port())
 
-    assert served["application"].__class__.__name__ == "PageCache"
+    assert served["application"].application.__class__.__name__ == "PageCache"
     assert served["logs"] is False
 
 

@@ -4,9 +4,11 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from clinic_site.accounts import factors
 from clinic_site.accounts.models import User
 from clinic_site.content.event import Event, Verb
 from tests import builders
+from tests.clinic_site.accounts.factors_of import with_app
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +85,14 @@ def test_what_cannot_be_is_refused(capsys, arguments, says):
         invite(capsys, *arguments)
 
     assert not User.objects.exists()
+
+
+def test_an_owner_who_lost_everything_is_helped_on_the_machine(capsys):
+    ann = builders.person("owner", name="Ann")
+    with_app(ann)
+
+    address = invite(capsys, ann.email, "--role", "owner", "--forget-factors")
+
+    assert not factors.has_any(ann)
+    assert Event.objects.filter(verb="account", by=None, data__person=ann.pk).exists()
+    assert "/admin/invitation/" in address

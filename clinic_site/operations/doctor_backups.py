@@ -1,0 +1,83 @@
+"""Whether the site could be brought back tomorrow."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clinic_site.generation.backup import state
+from clinic_site.operations import backup_kept
+from clinic_site.operations.doctor_finding import Finding
+from clinic_site.operations.doctor_settings import in_environment
+
+OLD = timedelta(days=2)
+
+
+def taken() -> Iterator[Finding]:
+    row, now = state(), timezone.now()
+    why = _("If the disk fails now, work is lost.")
+    again = _("manage.py backup --due, as the user of the site, says what is wrong; systemctl restart clinic-guide")
+    if not settings.BACKUPS:
+        yield Finding(
+            _("No backups are taken (CLINIC_BACKUPS is empty)."),
+            why,
+            in_environment(f"CLINIC_BACKUPS={settings.DATA_DIR}/backups"),
+        )
+        return
+    if not row.name or not (Path(settings.BACKUPS) / row.name).is_file():
+        yield Finding(_("There is no backup in %(folder)s.") % {"folder": settings.BACKUPS}, why, again)
+    elif row.is_late(now) or now - row.kept_at > OLD:
+        yield Finding(_("The newest backup is of %(at)s, and there was work since.") % {"at": row.kept_at}, why, again)
+    if row.error:
+        yield Finding(_("The last backup failed: %(error)s") % {"error": row.error}, why, again)
+    if row.missing:
+        yield Finding(
+            _("Files of pictures are lost: %(count)d.") % {"count": row.missing},
+            _("Pages show a gap there."),
+            _("restore an earlier backup elsewhere and copy its media/ here."),
+        )
+
+
+def copied() -> Iterator[Finding]:
+    row = state()
+    if not settings.BACKUPS:
+        return
+    if not settings.BACKUP_COPY:
+        yield Finding(
+            _("No second place is set for backups."),
+            _("What destroys this machine destroys them too."),
+            in_environment("CLINIC_BACKUP_COPY=ssh://guide@backup.yourclinic.org/clinic-guide"),
+        )
+        return
+    if not settings.BACKUP_KEY:
+        yield Finding(
+            _("Backups go to %(place)s without being encrypted.") % {"place": settings.BACKUP_COPY},
+            _("Whoever looks after that place reads unpublished texts and password hashes."),
+            _("make a key with openssl rand -base64 32, keep it on paper too, and ")
+            + in_environment("CLINIC_BACKUP_KEY=…"),
+        )
+    if row.copy_error:
+        yield Finding(
+            _("The newest backup did not reach %(place)s: %(error)s")
+            % {"place": settings.BACKUP_COPY, "error": row.copy_error},
+            _("What destroys this machine destroys all backups since %(at)s.") % {"at": row.owed_since},
+            _("see “the second place” in docs/backup.md; it is tried again every 5 minutes."),
+        )
+
+
+def odd() -> Iterator[Finding]:
+    names = backup_kept.archives(Path(settings.BACKUPS)) if settings.BACKUPS else []
+    if settings.BACKUP_KEY and any(name.endswith(".tar") for name in names):
+        yield Finding(
+            _("Some backups from before the key was set are not encrypted."),
+            _("They go by themselves within a year."),
+            _("delete the ones that end in .tar from %(folder)s, here and in the second place, if that is too long.")
+            % {"folder": settings.BACKUPS},
+            is_note=True,
+        )
+
+
+LOOKS = (taken, copied, odd)

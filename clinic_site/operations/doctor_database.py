@@ -1,0 +1,104 @@
+"""The database: whether it answers, is recent enough, and holds the tables of this release."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import NotSupportedError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clinic_site.operations.doctor_finding import Finding
+
+# What the framework of this release can use.
+OLDEST_POSTGRES, OLDEST_SQLITE = 14, (3, 31)
+CLOCKS_MAY_DIFFER = 30  # seconds
+
+
+def stands() -> Iterator[Finding]:
+    """Nothing when the database can be used; else the one fault that has to be mended first."""
+    try:
+        # SQLite would make an empty file where the database is missing.
+        place = settings.DATA_DIR / "site.sqlite3"
+        if connection.vendor == "sqlite" and not place.exists() and connection.settings_dict["NAME"] == place:
+            yield without_tables()
+            return
+        connection.ensure_connection()
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except NotSupportedError as fault:
+        yield too_old(str(fault))
+    except DatabaseError as fault:
+        yield broken(fault)
+    else:
+        yield from (without_tables(),) if waiting else details()
+
+
+def without_tables() -> Finding:
+    return Finding(
+        _("The tables of this release are not in the database."),
+        _("The site does not start."),
+        _("deploy/update takes a backup first; on a new site: manage.py migrate"),
+    )
+
+
+def broken(fault: DatabaseError) -> Finding:
+    said = str(fault).strip().split("\n")[0]
+    what = _("The database can't be used: %(fault)s") % {"fault": said}
+    if connection.vendor == "sqlite":
+        do = _("look whether %(file)s is there and belongs to the user of the site; if it is damaged, docs/backup.md.")
+        return Finding(
+            what,
+            _("Readers get the published pages only, and staff can't work."),
+            do % {"file": connection.settings_dict["NAME"]},
+        )
+    return Finding(
+        what,
+        _("Readers get the published pages only, and staff can't work."),
+        _("systemctl status postgresql; and compare DATABASE_URL in the environment file with it."),
+    )
+
+
+def too_old(said: str) -> Finding:
+    return Finding(
+        _("The database server is too old: %(said)s") % {"said": said},
+        _("This release can't use it."),
+        _("install PostgreSQL %(oldest)d or newer (Debian 12 has 15), then pg_upgradecluster.")
+        % {"oldest": OLDEST_POSTGRES},
+    )
+
+
+def details() -> Iterator[Finding]:
+    if connection.vendor == "sqlite":
+        if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+            yield too_old(f"SQLite {sqlite3.sqlite_version}")
+        elif sound() != "ok":
+            yield broken(DatabaseError(sound()))
+    elif connection.pg_version < OLDEST_POSTGRES * 10000:
+        yield too_old(f"PostgreSQL {connection.pg_version // 10000}")
+    else:
+        yield from same_time()
+    for found in checks.run_checks(databases=["default"], tags=[checks.Tags.database]):
+        yield Finding(found.msg, f"({found.id})", found.hint or _("see docs/deploy.md"))
+
+
+def sound() -> str:
+    """Few seconds at most on a large site: pages of the file, not every index."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA quick_check(1)")
+        return cursor.fetchone()[0]
+
+
+def same_time() -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        seconds = abs((cursor.fetchone()[0] - timezone.now()).total_seconds())
+    if seconds > CLOCKS_MAY_DIFFER:
+        yield Finding(
+            _("The clocks of this machine and of the database differ by %(seconds)d seconds.") % {"seconds": seconds},
+            _("What happened when could not be told."),
+            _("timedatectl set-ntp true, on both machines."),
+        )

@@ -1,0 +1,55 @@
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext_lazy as _
+
+from clinic_site.operations import backup_keeping, backup_restoring, backup_taking
+from clinic_site.operations.backup_faults import BackupFault
+
+NOT_ENCRYPTED = _(
+    "It is not encrypted: whoever reads it reads unpublished texts and staff e-mail addresses. "
+    "To encrypt the next one set CLINIC_BACKUP_KEY."
+)
+
+
+class Command(BaseCommand):
+    help = _(
+        "Writes the whole site into one file, while it runs: texts, history, people, pictures. See docs/backup.md."
+    )
+
+    def add_arguments(self, parser):
+        what = parser.add_mutually_exclusive_group(required=True)
+        what.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_("which must not be there yet"))
+        what.add_argument(
+            "--due", action="store_true", help=_("into the folder of CLINIC_BACKUPS, if something has changed since")
+        )
+
+    def handle(self, *, file: Path | None, due: bool, **options):
+        try:
+            if due:
+                self.keep()
+            else:
+                self.take(file)
+        except (BackupFault, OSError) as fault:
+            raise CommandError(str(fault)) from fault
+
+    def take(self, file: Path) -> None:
+        taken = backup_taking.take(file)
+        try:
+            backup_restoring.check(file)
+        except BackupFault:
+            file.unlink()
+            raise
+        values = {"file": file, "rows": taken.rows, "pictures": taken.pictures}
+        self.stdout.write(
+            _("%(file)s holds %(rows)d rows and %(pictures)d picture files, read again and whole.") % values
+        )
+        for name in taken.missing:
+            self.stderr.write(_("The file of a picture is lost: %(name)s") % {"name": name})
+        if not settings.BACKUP_KEY:
+            self.stdout.write(NOT_ENCRYPTED)
+
+    def keep(self) -> None:
+        kept = backup_keeping.keep_due()
+        self.stdout.write(_("Kept as %(name)s.") % {"name": kept} if kept else str(_("Nothing was due.")))

@@ -1,0 +1,158 @@
+"""The second place of the backups: a folder, a bucket, another machine. A place that fails loses no backup."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import boto3
+import pytest
+from moto.server import ThreadedMotoServer
+
+from clinic_site.generation.backup import state
+from clinic_site.images.models import add
+from clinic_site.operations import backup_copying, backup_keeping, backup_restoring
+from tests import builders
+from tests.clinic_site.images.pictures import jpeg
+
+pytestmark = pytest.mark.django_db(transaction=True)
+KEYS = {"region_name": "eu-west-2", "access_key": "clinic", "secret_key": "for tests only"}
+OLD = "guide-20200101T000000Z-0a1b.tar"
+
+
+@pytest.fixture
+def site(settings, tmp_path) -> Path:
+    """With a picture; the place of its backups."""
+    settings.BACKUPS, settings.BACKUP_KEY = str(tmp_path / "backups"), ""
+    add(jpeg(), by=builders.person("editor"), key="chairs")
+    return tmp_path / "backups"
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*")
+            if path.is_file() and not path.name.startswith(".") and path.name != "index.json"}  # fmt: skip
+
+
+@pytest.fixture
+def second(settings, tmp_path) -> Path:
+    folder = tmp_path / "second"
+    folder.mkdir()
+    settings.BACKUP_COPY = str(folder)
+    return folder
+
+
+def test_a_folder_gets_everything_that_a_restore_needs(site, second):
+    (second / OLD).write_bytes(b"old")
+    (second / "notes.txt").write_text("of somebody")
+
+    name = backup_keeping.keep_due()
+
+    notes = {"notes.txt": b"of somebody"}
+    assert files_in(second) == files_in(site) | notes
+    assert backup_restoring.check(second / name)["pictures"] > 0
+    assert (second / name).stat().st_mode & 0o777 == 0o600
+    assert state().owed_since is None
+
+
+def test_a_disk_that_is_not_connected_is_told_and_tried_again(site, second, monkeypatch):
+    second.rmdir()
+    name = backup_keeping.keep_due()
+    without = state()
+    second.mkdir()
+    too_soon = backup_keeping.keep_due(), files_in(second)
+
+    backup_keeping.note(copy_failed_at=None)
+    backup_keeping.keep_due()
+
+    assert name is not None
+    assert "is not there. Make it, or connect the disk" in without.copy_error
+    assert without.owed_since is not None
+    assert too_soon == (None, {})
+    assert name in files_in(second)
+    assert (state().owed_since, state().copy_error) == (None, "")
+
+
+@pytest.fixture
+def bucket(settings):
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    endpoint = "http://{}:{}".format(*server.get_host_and_port())
+    client = boto3.client("s3", endpoint_url=endpoint, region_name="eu-west-2",
+                          aws_access_key_id="owner", aws_secret_access_key="owner")  # fmt: skip
+    client.create_bucket(Bucket="backups-of-a-clinic", CreateBucketConfiguration={"LocationConstraint": "eu-west-2"})
+    own = {
+        "BACKEND": "clinic_site.images.bucket.Bucket",
+        "OPTIONS": {"bucket_name": "", "endpoint_url": endpoint} | KEYS,
+    }
+    settings.STORAGES = settings.STORAGES | {"pictures": own}
+    settings.BACKUP_COPY = "s3://backups-of-a-clinic/guide"
+    yield client
+    for one in client.list_objects_v2(Bucket="backups-of-a-clinic").get("Contents", []):
+        client.delete_object(Bucket="backups-of-a-clinic", Key=one["Key"])
+    client.delete_bucket(Bucket="backups-of-a-clinic")
+    client.close()
+    server.stop()
+
+
+def test_a_bucket_gets_the_same(site, bucket):
+    bucket.put_object(Bucket="backups-of-a-clinic", Key=f"guide/{OLD}", Body=b"old")
+
+    backup_keeping.keep_due()
+
+    keys = [one["Key"] for one in bucket.list_objects_v2(Bucket="backups-of-a-clinic")["Contents"]]
+    bodies = {key: bucket.get_object(Bucket="backups-of-a-clinic", Key=key)["Body"].read() for key in keys}
+    assert {key.removeprefix("guide/"): body for key, body in bodies.items()} == files_in(site)
+
+
+def test_a_bucket_that_is_gone_is_told(site, bucket, settings):
+    settings.BACKUP_COPY = "s3://no-such-bucket"
+
+    assert backup_keeping.keep_due() is not None
+    assert "NoSuchBucket" in state().copy_error
+
+
+@pytest.fixture
+def machine(settings, tmp_path, monkeypatch) -> Path:
+    """Its files; behind a program that stands for the system's."""
+    root, programs = tmp_path / "machine", tmp_path / "programs"
+    root.mkdir()
+    programs.mkdir()
+    program = programs / "sftp"
+    own = Path(__file__).with_name("stand_in_for_sftp.py")
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} {own} "$@"\n')
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("STAND_IN", str(root))
+    settings.BACKUP_COPY = "ssh://guide@backup.example:2222/guide copies"
+    return root
+
+
+def test_another_machine_gets_the_same(site, machine):
+    (machine / "guide copies").mkdir()
+    (machine / "guide copies" / OLD).write_bytes(b"old")
+
+    name = backup_keeping.keep_due()
+
+    asked = [json.loads(line) for line in (machine / "asked.jsonl").read_text().splitlines()]
+    assert files_in(machine / "guide copies") == files_in(site)
+    assert (machine / "guide copies" / name).stat().st_mode & 0o777 == 0o600
+    assert all(words[-4:] == ["-P", "2222", "--", "guide@backup.example"] for words in asked)
+    assert all("BatchMode=yes" in words and "StrictHostKeyChecking=yes" in words for words in asked)
+
+
+def test_another_machine_that_refuses_is_told(site, machine):
+    (machine / "closed").touch()
+
+    assert backup_keeping.keep_due() is not None
+    assert "Connection refused" in state().copy_error
+
+
+def test_the_program_of_the_system_takes_these_words(site):
+    """Debian's own, as far as it goes without a machine behind it: no word of the command is unknown to it."""
+    place = backup_copying.place_of("ssh://guide@127.0.0.1:9/guide")
+
+    done = subprocess.run(place.command, input="", capture_output=True, text=True, timeout=60, check=False)
+
+    assert "refused" in done.stderr
+    assert "usage" not in done.stderr.lower()

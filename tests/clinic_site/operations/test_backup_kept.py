@@ -1,0 +1,59 @@
+"""Which backups stay as time goes by."""
+
+from datetime import UTC, datetime, timedelta
+
+from clinic_site.operations.backup_kept import moment_of, too_many
+
+NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
+
+
+def name_at(moment: datetime) -> str:
+    return f"guide-{moment:%Y%m%dT%H%M%S}Z-0a1b.tar"
+
+
+def after(days: int, every: timedelta = timedelta(minutes=1)) -> list[str]:
+    """What is left when one was taken each time, and the old ones thinned after each."""
+    kept, moment = [], NOON - timedelta(days=days)
+    while moment <= NOON:
+        kept.append(name_at(moment))
+        gone = set(too_many(kept, moment))
+        kept = [name for name in kept if name not in gone]
+        moment += every
+    return kept
+
+
+def test_all_of_the_last_hour_stay_and_one_for_each_hour_of_a_day():
+    kept = [moment_of(name) for name in after(days=2, every=timedelta(minutes=3))]
+
+    assert sum(NOON - moment <= timedelta(hours=1) for moment in kept) == 21
+    hours = [moment for moment in kept if timedelta(hours=1) < NOON - moment <= timedelta(days=1)]
+    assert 22 <= len(hours) <= 24
+    assert len(kept) < 21 + 24 + 3
+
+
+def test_one_for_each_day_of_a_month_and_each_month_of_a_year():
+    kept = [moment_of(name) for name in after(days=450, every=timedelta(hours=7))]
+    days = [moment for moment in kept if timedelta(days=1) < NOON - moment <= timedelta(days=31)]
+    months = [moment for moment in kept if NOON - moment > timedelta(days=31)]
+
+    assert 29 <= len(days) <= 32
+    assert 11 <= len(months) <= 13
+    assert min(kept) >= NOON - timedelta(days=366)
+
+
+def test_the_newest_stays_however_old_it_is():
+    old = [name_at(NOON - timedelta(days=2000)), name_at(NOON - timedelta(days=1500))]
+
+    assert too_many(old, NOON) == [old[0]]
+
+
+def test_what_was_taken_while_the_clock_was_ahead_stays():
+    ahead = [name_at(NOON + timedelta(days=3, minutes=number)) for number in range(5)]
+
+    assert too_many([*ahead, name_at(NOON)], NOON) == []
+
+
+def test_nothing_else_in_the_folder_is_touched():
+    others = ["site.sqlite3", "guide-2026.tar", "guide-20260615T120000Z-0a1b.tar.old", "index.json", "pictures"]
+
+    assert too_many(others, NOON + timedelta(days=9999)) == []
