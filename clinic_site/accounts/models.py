@@ -4,7 +4,12 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from clinic_site.accounts.devices import Device
+from clinic_site.accounts.sessions import StaffSession
+from clinic_site.accounts.tries import Tries
 from clinic_site.freezing import Frozen
+
+__all__ = ["Device", "StaffSession", "Tries", "User", "UserManager"]
 
 
 class UserManager(BaseUserManager):

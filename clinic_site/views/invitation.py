@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from clinic_site.accounts import devices
 from clinic_site.accounts.models import User
 from clinic_site.content.reading import frame_of, read_shared
 
@@ -49,7 +50,8 @@ def invited(uidb64: str, token: str) -> User | None:
 @never_cache
 @sensitive_post_parameters()
 def invitation(request, uidb64: str, token: str) -> HttpResponse:
-    """Where an invited person chooses a password. Nobody is signed in by it: the link alone opens no session."""
+    """Where an invited person chooses a password. Nobody is signed in by it: the link alone opens no session. But who
+    had it is known here from now on, so that no guesser can keep them out."""
     user = invited(uidb64, token)
     frame = frame_of(read_shared())
     if user is None:
@@ -57,5 +59,7 @@ def invitation(request, uidb64: str, token: str) -> HttpResponse:
     form = InvitationForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         form.save()
-        return HttpResponseRedirect(reverse("sign_in"))
+        response = HttpResponseRedirect(reverse("sign_in"))
+        devices.remember(request, response, user)
+        return response
     return render(request, "invitation.html", {"frame": frame, "form": form, "email": user.email})

@@ -1,4 +1,7 @@
+import django.db.models.deletion
 import django.db.models.functions.text
+import django.utils.timezone
+from django.conf import settings
 from django.db import migrations, models
 
 from clinic_site.freezing import Freeze
@@ -89,6 +92,64 @@ class Migration(migrations.Migration):
                         django.db.models.functions.text.Lower("email"), name="person_email_once_in_any_case"
                     )
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Tries",
+            fields=[
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("times", models.JSONField(default=list)),
+                ("last_at", models.DateTimeField(db_index=True)),
+            ],
+            options={"default_permissions": ()},
+        ),
+        migrations.CreateModel(
+            name="Device",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=60, verbose_name="browser")),
+                ("known_since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("used_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="devices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-used_at"],
+                "default_permissions": (),
+                "constraints": [models.UniqueConstraint(fields=("person", "digest"), name="device_known_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="StaffSession",
+            fields=[
+                (
+                    "session_key",
+                    models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name="session key"),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         Freeze(

@@ -1,0 +1,138 @@
+"""Ways to break the door of the staff: guesses without end, a name that shows, a step that is left out."""
+
+from tests.broken.changes import Change
+
+ACCOUNTS, TESTS = "clinic_site/accounts", "tests/clinic_site/accounts"
+ENTRANCE, FRESH = f"{TESTS}/test_entrance.py", f"{TESTS}/test_fresh.py"
+SECOND, ACCOUNT = "tests/clinic_site/views/test_second_factor.py", "tests/clinic_site/views/test_account.py"
+GUESSES = f"{ENTRANCE}::test_ten_thousand_guesses_in_four_patterns_get_ten_looks_at_each_account"
+
+DOORS = (
+    Change(0, f"{ACCOUNTS}/tries.py", "    if len(times) >= MOST:\n", "    if len(times) > MOST:\n", GUESSES),
+    Change(
+        0,
+        f"{ACCOUNTS}/tries.py",
+        "abs(at - then) < WINDOW",
+        "at // WINDOW == then // WINDOW",
+        f"{TESTS}/test_tries.py::test_it_is_ten_in_any_quarter_of_an_hour_not_in_each_by_the_clock",
+    ),
+    Change(
+        0,
+        f"{ACCOUNTS}/tries.py",
+        "select_for_update().get_or_create",
+        "get_or_create",
+        f"{TESTS}/test_tries_at_once.py::test_each_row_is_locked_while_it_is_counted",
+    ),
+    Change(
+        0,
+        f"{ACCOUNTS}/tries.py",
+        'salted_hmac("clinic_site.accounts.tries", "\\0".join(what), algorithm="sha256").hexdigest()',
+        '"".join(what)[:64]',
+        f"{TESTS}/test_tries.py::test_a_row_names_nobody",
+    ),
+    Change(
+        0,
+        f"{ACCOUNTS}/entrance.py",
+        '        return "password", "device", str(device.pk)\n',
+        "        pass\n",
+        GUESSES,
+    ),
+    Change(
+        0,
+        f"{ACCOUNTS}/entrance.py",
+        '    return f"person {person.pk}" if person else',
+        "    return email if person else",
+        GUESSES,
+    ),
+    Change(
+        0,
+        f"{ACCOUNTS}/entrance.py",
+        "    found = authenticate(request,",
+        "    found = person and authenticate(request,",
+        f"{ENTRANCE}::test_the_hasher_works_once_whoever_is_asked_for",
+    ),
+    Change(
+        0,
+        f"{ACCOUNTS}/devices.py",
+        "Device.objects.filter(person=person, digest=digest_of(token))",
+        "Device.objects.filter(digest=digest_of(token))",
+        f"{ENTRANCE}::test_the_browser_of_one_person_is_not_known_for_another",
+    ),
+    Change(
+        0,
+        f"{ACCOUNTS}/middleware.py",
+        "request.session.has_lasted() or ",
+        "",
+        f"{TESTS}/test_sessions.py::test_a_session_ends_after_a_working_day_however_busy_it_is",
+    ),
+    Change(
+        0,
+        f"{ACCOUNTS}/middleware.py",
+        " or (factors.are_required() and not request.session.get(FACTOR))",
+        "",
+        f"{SECOND}::test_a_session_from_before_it_was_required_is_worth_nothing",
+    ),
+    Change(
+        0,
+        f"{ACCOUNTS}/factors.py",
+        "if step > later_than and ",
+        "if ",
+        f"{SECOND}::test_a_code_works_once",
+    ),
+    Change(
+        0,
+        f"{ACCOUNTS}/factor_adapter.py",
+        '        return locks().encrypt(text.encode()).decode("ascii")\n',
+        "        return text\n",
+        f"{SECOND}::test_a_copy_of_the_database_makes_no_codes",
+    ),
+    Change(
+        0,
+        f"{ACCOUNTS}/pending.py",
+        "    return waiting.person if waiting and not factors.has_any(waiting.person) else None\n",
+        "    return waiting.person if waiting else None\n",
+        f"{SECOND}::test_who_has_a_second_factor_can_not_add_another_with_the_password_alone",
+    ),
+    Change(
+        0,
+        "clinic_site/views/second_factor.py",
+        "seconds = tries.seconds_to_wait(*counted)",
+        "seconds = 0",
+        f"{SECOND}::test_codes_can_not_be_guessed_by_who_knows_the_password",
+    ),
+    Change(
+        0,
+        "clinic_site/content/event.py",
+        "    if verb not in WITHOUT_ASKING:\n        fresh.require()\n",
+        "",
+        f"{FRESH}::test_the_verb_itself_asks_so_no_screen_can_forget_to",
+    ),
+    Change(
+        0,
+        "clinic_site/generation/models.py",
+        "    fresh.require()\n",
+        "",
+        f"{FRESH}::test_whatever_moves_what_readers_see_asks",
+    ),
+    Change(
+        0,
+        f"{ACCOUNTS}/asking_again.py",
+        "        rest.pop(name, None)\n",
+        "        rest.get(name)\n",
+        f"{FRESH}::test_no_screen_sees_the_password",
+    ),
+    Change(
+        0,
+        f"{ACCOUNTS}/asking_again.py",
+        "    seconds = tries.seconds_to_wait(*counted)\n",
+        "    seconds = 0\n",
+        f"{FRESH}::test_the_password_can_not_be_guessed_there_by_who_found_a_session",
+    ),
+    Change(
+        0,
+        "clinic_site/operations/admin.py",
+        "            sessions.end_all(obj, but=request.session.session_key)\n",
+        "            pass\n",
+        f"{ACCOUNT}::test_who_is_given_a_right_signs_in_again_and_nobody_else_has_to",
+    ),
+)

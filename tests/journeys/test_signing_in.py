@@ -1,0 +1,90 @@
+"""Signing in with a passkey, which only a browser can make; the screens of one's account, looked at on the way."""
+
+import pytest
+
+from tests.journeys import serving
+from tests.journeys.axe import violations
+from tests.journeys.browsing import PHONE, Visitor
+from tests.journeys.staff import sign_in_by_hand
+
+pytestmark = [pytest.mark.browser, pytest.mark.node]
+PHONE_WITH_A_FINGER = {
+    "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+    "isUserVerified": True, "automaticPresenceSimulation": True,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def named_site(demonstration, tmp_path_factory) -> serving.Site:
+    """Under a name: passkeys belong to names, never to numbers."""
+    folder = tmp_path_factory.mktemp("named")
+    with (
+        serving.copied(demonstration, folder / folder.name) as copy,
+        serving.served(copy, host="localhost") as running,
+    ):
+        yield running
+
+
+def with_passkeys(person: Visitor) -> Visitor:
+    devices = person.context.new_cdp_session(person.page)
+    devices.send("WebAuthn.enable")
+    devices.send("WebAuthn.addVirtualAuthenticator", {"options": PHONE_WITH_A_FINGER})
+    return person
+
+
+def sign_out(person: Visitor) -> None:
+    person.page.goto("/admin/")
+    person.page.get_by_role("button", name="Log out").click()
+    person.page.wait_for_load_state()
+
+
+def faults_of(person: Visitor) -> list[str]:
+    """What axe finds, and whether it is wider than the phone it is shown on."""
+    wide = person.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return violations(person.page) + ["wider than a phone"] * wide
+
+
+def test_a_passkey_is_set_up_and_lets_its_owner_in_again_with_and_without_the_password(visitor, named_site):
+    # The engine styles the page while it looks at it, which the policy forbids.
+    person = with_passkeys(visitor(named_site, bypass_csp=True, **PHONE))
+    page, found = person.page, {}
+    page.goto("/admin/account/")
+    found["sign in"] = faults_of(person)
+    sign_in_by_hand(person, "reviewer")
+    found["account without"] = faults_of(person)
+
+    page.get_by_role("link", name="Set up a second step").click()
+    found["set up"] = faults_of(person)
+    page.get_by_role("link", name="Use an app").click()
+    found["app"] = faults_of(person)
+    page.go_back()
+    page.get_by_role("button", name="Make a passkey").click()
+    page.wait_for_url("**/admin/account/codes/")
+    assert page.locator(".once li").count() == 10
+    found["codes"] = faults_of(person)
+    page.get_by_role("link", name="I have kept them").click()
+    found["account"] = faults_of(person)
+
+    sign_out(person)
+    page.goto("/admin/login/")
+    sign_in_by_hand(person, "reviewer")
+    assert page.url.endswith("/admin/login/second/")
+    found["second step"] = faults_of(person)
+    page.get_by_role("button", name="Use a passkey").click()
+    page.wait_for_url("**/admin/")
+
+    sign_out(person)
+    page.goto("/admin/login/?next=/admin/record/")
+    page.get_by_role("button", name="Use a passkey").click()
+    page.wait_for_url("**/admin/record/")
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_without_the_passkey_nobody_gets_further_and_is_told_what_to_do(visitor, named_site):
+    stranger = with_passkeys(visitor(named_site))
+    stranger.page.goto("/admin/login/")
+
+    stranger.page.get_by_role("button", name="Use a passkey").click()
+
+    stranger.page.get_by_text("The passkey was not used. Try again, or sign in with your password.").wait_for()
+    assert stranger.page.url.endswith("/admin/login/")
