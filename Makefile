@@ -2,7 +2,7 @@
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: demo test format gate pictures requirements help
+.PHONY: demo test format gate pictures requirements audit materials help
 
 COMPILE = UV_PYTHON_DOWNLOADS=never .venv/bin/uv pip compile pyproject.toml --python .venv/bin/python --quiet \
 	--universal --generate-hashes --no-header --no-annotate
@@ -38,6 +38,12 @@ requirements: ## compile the requirements files; ARGS=--upgrade takes newer rele
 	@$(COMPILE) $(ARGS) --extra pdf --constraints $(INTO)/requirements.txt --output-file $(INTO)/requirements-pdf.txt
 	@$(COMPILE) $(ARGS) --extra s3 --constraints $(INTO)/requirements-pdf.txt --output-file $(INTO)/requirements-s3.txt
 	@$(COMPILE) $(ARGS) --extra pdf --extra s3 --group dev --constraints $(INTO)/requirements-s3.txt --output-file $(INTO)/requirements-dev.txt
+
+audit: ## ask whether anything is known against what is pinned; needs the internet, and says when it could not ask
+	@$$(sh .ci/python) -m supply.audit
+
+materials: ## print the list of all parts (CycloneDX); the same requirements make the same bytes
+	@$$(sh .ci/python) -m supply.materials
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
