@@ -4,7 +4,6 @@ The same page from nginx as a file and nothing else, and through the site file w
 one worker each, without TLS, which would hide the difference; in interleaved rounds.
 """
 
-import os
 import re
 import statistics
 import sys
@@ -14,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.reading import RATE, asked, cpu_of, nginx, running
 from tests.deploy import editions
-from tests.deploy.front import AROUND, LATER, certificate, rendered
+from tests.deploy.front import LATER, around, certificate, rendered
 from tests.journeys import serving
 
 ROUNDS, SECONDS = 7, 3
@@ -36,9 +35,8 @@ def through_the_site_file(folder: Path):
     editions.lay(folder / "data", {PATH: PAGE})
     site = rendered(folder, folder / "data", port, serving.free_port(), [9, 9], LATER)
     (folder / "site.conf").write_text(without_tls(site, port))
-    user = "user root;" if os.geteuid() == 0 else ""
-    around = AROUND.format(folder=folder, user=user).replace("types_hash", "keepalive_requests 1000000; types_hash")
-    (folder / "nginx.conf").write_text(around)
+    alive = around(folder).replace("types_hash", "keepalive_requests 1000000; types_hash")
+    (folder / "nginx.conf").write_text(alive)
     address = f"http://127.0.0.1:{port}{PATH}"
     return running("deploy/nginx.conf, a file", address, ["nginx", "-c", str(folder / "nginx.conf")])
 

@@ -10,10 +10,11 @@ django.setup()
 from django.db import transaction  # noqa: E402
 
 from clinic_site.generation.models import move  # noqa: E402
+from clinic_site.numbers.damm import check_digit  # noqa: E402
 from clinic_site.numbers.models import Number  # noqa: E402
 from faq.models import Question, QuestionRevision  # noqa: E402
 
-FIRST = 20_000  # numbers of five digits, which no page of the demonstration has
+FIRST = 2_000  # of the numbers with five digits, which no page of the demonstration has
 LIKE = "does-it-hurt"
 SIGNED = (
     "state", "html", "renderer", "note", "kind", "desk_edit", "contributors", "submitted_by", "submitted_at",
@@ -30,7 +31,8 @@ def lay(pages: int) -> list[str]:
     like = QuestionRevision.objects.get(page__slug=LIKE, state="published")
     wording = {name: getattr(like, name) for name in Question.wording_fields()}
     signed = {name: getattr(like, name) for name in SIGNED} | {"revision": 1}
-    numbers = [str(FIRST + place) for place in range(pages)]
+    series = [f"{FIRST + place:04d}" for place in range(pages)]
+    numbers = [digits + check_digit(digits) for digits in series]
     Number.objects.bulk_create([Number(digits=number) for number in numbers])
     Question.objects.bulk_create(
         [Question(number_id=number, slug=f"page-{number}", edit=1, last_revision=1, **asking(wording, number))
