@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 # In seconds. Nobody waits longer for a connection. After a server was away, the pool would ask for it ever more seldom:
 # it gives up early instead, and then tries whenever somebody needs it.
 POOL = {"min_size": 1, "timeout": 2, "reconnect_timeout": 2, "max_idle": 60}
+# So long somebody waits for what another holds, as with SQLite; then staff are asked to try again.
+LOCK = {"options": "-c lock_timeout=20s"}
 HEADER_NAME, HEADER_VALUE = re.compile(r"[A-Za-z0-9-]+"), re.compile(r"[ -~]*[!-~][ -~]*")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
@@ -70,6 +72,19 @@ def hook(name: str, env: Mapping[str, str] = os.environ) -> str:
     return value
 
 
+def place(name: str, env: Mapping[str, str] = os.environ) -> str:
+    """Where copies go: a folder from the root, s3://bucket/prefix or ssh://user@host/folder; empty without the
+    variable."""
+    value = text(name, "", env)
+    parts = _parts(value)
+    is_far = parts and parts.scheme in {"s3", "ssh"} and parts.hostname and not parts.password
+    if value and not is_far and not value.startswith("/"):
+        raise ImproperlyConfigured(
+            f"{name} is no place for copies. Example: {name}=ssh://guide@backup.example.org/guide"
+        )
+    return value
+
+
 def header(name: str, env: Mapping[str, str] = os.environ) -> dict[str, str]:
     """One header of a request, written as in HTTP; none without the variable."""
     value = text(name, "", env)
@@ -106,7 +121,9 @@ def database(name: str, folder: Path, most: int = 0, env: Mapping[str, str] = os
                 "timeout": 20,
                 # Without the last one, INSERT OR REPLACE would drop a signed row past its trigger.
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                " PRAGMA recursive_triggers=ON;",
+                # Each thread has a connection of its own. What they don't keep, the system does, once for all of them:
+                # a page is made as quickly with half a megabyte as with two.
+                " PRAGMA recursive_triggers=ON; PRAGMA cache_size=-512;",
             },
         }
     parts = _parts(url)
@@ -124,7 +141,7 @@ def database(name: str, folder: Path, most: int = 0, env: Mapping[str, str] = os
         # Django gives a connection back to its pool after each request, and takes none that broke meanwhile.
         "CONN_MAX_AGE": 0 if most else 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parse_qsl(parts.query)) | ({"pool": POOL | {"max_size": most}} if most else {}),
+        "OPTIONS": LOCK | dict(parse_qsl(parts.query)) | ({"pool": POOL | {"max_size": most}} if most else {}),
     }
 
 

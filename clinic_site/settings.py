@@ -15,6 +15,7 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 SITE_ADDRESS = env.address("CLINIC_ADDRESS", "http://127.0.0.1:8000")
 _host = urlsplit(SITE_ADDRESS).hostname
 _tls = SITE_ADDRESS.startswith("https:")
+LOOPBACK = ["127.0.0.1", "localhost", "::1"]
 
 DEBUG = False
 SECRET_KEY = env.secret("CLINIC_SECRET_KEY", DATA_DIR, "DATABASE_URL")
@@ -25,7 +26,9 @@ INSTALLED_APPS = [
     "clinic_site.content.admin_site.ClinicAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
+    # Only for what makes and checks second factors: none of its addresses is served.
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -56,16 +59,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "clinic_site.request_id.RequestId",
     "clinic_site.middleware.ClosedDoors",
+    "django.middleware.security.SecurityMiddleware",
     "clinic_site.middleware.NoNul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "clinic_site.accounts.middleware.StaffAuthentication",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "clinic_site.accounts.asking_again.AskAgain",
 ]
 
 ROOT_URLCONF = "clinic_site.urls"
@@ -102,6 +108,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Whether staff need a passkey or a code besides the password. Without the variable: unless it is this machine's own.
+SECOND_FACTOR = env.boolean("CLINIC_SECOND_FACTOR", _tls or _host not in LOOPBACK)
+# Before somebody approves, publishes or changes who may do what, in seconds since they last showed who they are.
+ASK_AGAIN_AFTER = 30 * 60
+MFA_ADAPTER = "clinic_site.accounts.factor_adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_RECOVERY_CODE_COUNT, MFA_RECOVERY_CODE_DIGITS = 10, 10
+ACCOUNT_USER_MODEL_USERNAME_FIELD, ACCOUNT_LOGIN_METHODS = None, {"email"}
+ACCOUNT_SIGNUP_FIELDS, ACCOUNT_EMAIL_VERIFICATION = ["email*"], "none"
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
@@ -158,6 +174,14 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _security == "starttls", _security == "tls"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("CLINIC_EMAIL_FROM", f"patient-guide@{_host}")
 
+# Where backups are kept that take themselves after each change; nowhere on a machine that is only tried out. See
+# docs/backup.md.
+BACKUPS = env.text("CLINIC_BACKUPS", str(DATA_DIR / "backups") if _tls else "")
+# 32 random bytes in base64 (openssl rand -base64 32), kept where the site isn't. With it every backup is encrypted.
+BACKUP_KEY = env.text("CLINIC_BACKUP_KEY", "")
+# A second place: a folder, s3://bucket/prefix, or ssh://user@host/folder.
+BACKUP_COPY = env.place("CLINIC_BACKUP_COPY")
+
 # What `tick` does, in this order: readers first, then staff, then the post that all of these may have written.
 TICK_JOBS = [
     "clinic_site.content.scheduling.run_due",
@@ -178,6 +202,7 @@ TICK_JOBS = [
     "clinic_site.operations.emptying.empty_due",
     "clinic_site.desk.figures.measure",
     "clinic_site.desk.verification.verify_due",
+    "clinic_site.operations.backup_watching.keep_in_tick",
 ]
 # "thread": the serving process ticks by itself. Otherwise something outside has to call `manage.py tick`.
 TICK = env.one_of("CLINIC_TICK", ("", "thread"))
@@ -192,10 +217,20 @@ PURGE_BODY = env.text("CLINIC_PURGE_BODY", '{"purge_everything": true}')
 # "files": every public answer is kept in CLINIC_DATA/published/ too, written anew after each change.
 EDITION = env.one_of("CLINIC_EDITION", ("", "files"))
 
+SESSION_ENGINE = "clinic_site.accounts.sessions"
+# Ends an hour after the last request, and when the browser is closed; for how long at most, see there.
+SESSION_COOKIE_AGE = 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE, CSRF_COOKIE_AGE = True, None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _tls
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+# Not "Strict": who follows a link in one of our letters would be asked to sign in again.
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+# No other host of the same domain can plant a cookie whose name begins so; browsers then want the path "/". Readers
+# have neither of them, as both are given under /admin/ only.
+SESSION_COOKIE_NAME = "__Host-sessionid" if _tls else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if _tls else "csrftoken"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/" if _tls else "/admin/"
+DEVICE_COOKIE_NAME = "__Secure-device" if _tls else "device"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _tls else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _tls
 # Other hosts learn nothing; "no-referrer" would make browsers send "Origin: null" with our own forms.
@@ -207,8 +242,16 @@ CSRF_FAILURE_VIEW = "clinic_site.views.errors.stale_form"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"without_query": {"()": "clinic_site.access_log.WithoutQuery"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "without_query"}},
+    "formatters": {
+        "without_query": {"()": "clinic_site.access_log.WithoutQuery"},
+        "json": {"()": "clinic_site.access_log.JsonLines"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": env.one_of("CLINIC_LOG_FORMAT", ("", "json")) or "without_query",
+        }
+    },
     # The development server's own lines: method, path and status.
     "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},
     "root": {"handlers": ["console"], "level": env.text("CLINIC_LOG_LEVEL", "WARNING")},

@@ -5,11 +5,13 @@ from clinic_site.content import listing, showing
 from clinic_site.content.reading import Link, frame_of, read_shared
 from faq.models import Question
 
+KINDS = frozenset({Question.kind})
+
 
 def index(request, after=""):
     """The questions by topic; `?answers=1` opens all the short answers, without script."""
     common = read_shared()
-    questions, rest = listing.portion(common, frozenset({Question.kind}), after)
+    questions, rest = listing.portion(common, KINDS, after)
     if after and not questions:
         return redirect("faq:index")
     frame = frame_of(common, has_content=bool(questions))
@@ -18,7 +20,7 @@ def index(request, after=""):
         "faq/index.html",
         frame,
         groups=listing.by_topic(questions, common),
-        count=len(questions),
+        count=sum(listing.how_many(common, KINDS).values()),
         answers=request.GET.get("answers") == "1",
         rest=rest,
         canonical=f"/faq/after/{after}/" if after else "/faq/",

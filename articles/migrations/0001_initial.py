@@ -472,6 +472,14 @@ class Migration(migrations.Migration):
                 "ordering": ["-revision"],
                 "abstract": False,
                 "default_permissions": ("view",),
+                "indexes": [
+                    models.Index(fields=["published_at"], name="articlerevision_published"),
+                    models.Index(
+                        condition=models.Q(("withdrawn_at__isnull", False)),
+                        fields=["withdrawn_at"],
+                        name="articlerevision_withdrawn",
+                    ),
+                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("page", "revision"), name="articles_articlerevision_number"),
                     models.UniqueConstraint(fields=("page", "previous_digest"), name="articles_articlerevision_chain"),

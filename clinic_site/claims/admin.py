@@ -48,6 +48,7 @@ class PackAdmin(NeverDeleted):
     list_display = ("title", "key", "rules_in_words", "legal_review")
     list_filter = ("needs_legal_review",)
     search_fields = ("title", "key", "country")
+    ordering = ("title",)
     readonly_fields = ("rules_in_words",)
     fields = (
         "key", "title", "country", "rules_in_words", "note", "needs_legal_review", "reviewed_on", "reviewed_by",

@@ -48,6 +48,11 @@ def fold(letter: str) -> str:
 
 def words_of(text: str) -> list[Word]:
     """Every word in order. A per cent sign is a word; an apostrophe inside a word is left out ("can't" is "cant")."""
+    return list(_words_of(text))
+
+
+@lru_cache(maxsize=1024)
+def _words_of(text: str) -> tuple[Word, ...]:
     folded = [(sign, place) for place, letter in enumerate(text) for sign in fold(letter)]
     plain = "".join(sign for sign, _place in folded)
     found, last = [], 0
@@ -58,7 +63,7 @@ def words_of(text: str) -> list[Word]:
         opens = not found or is_wall(plain[last : match.start()])
         found.append(Word(match[0].replace("'", ""), start, end, opens))
         last = match.end()
-    return found
+    return tuple(found)
 
 
 def is_wall(gap: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from clinic_site.content.figures import drawing_named
 from clinic_site.glossary.models import terms_in
@@ -50,10 +51,19 @@ class SiteLibrary:
 
 def rendered(source: str) -> Rendered:
     """The HTML that would be signed. A text that is too long comes back empty, with a problem that says so."""
+    library = SiteLibrary.of(source[:200_000])
     try:
-        return render(source, SiteLibrary.of(source[:200_000]))
+        return _rendered(
+            source, library.references, frozenset(library.pictures.items()), frozenset(library.terms.items())
+        )
     except TooLong as refusal:
         return Rendered("", (), (), (), (), (), (), (Problem(1, str(refusal)),))
+
+
+@lru_cache(maxsize=4)
+def _rendered(source: str, references: frozenset, pictures: frozenset, terms: frozenset) -> Rendered:
+    """The same words with the same sources, pictures and terms are rendered at each step to publication."""
+    return render(source, SiteLibrary(references, dict(pictures), dict(terms)))
 
 
 def preview_html(source: str) -> str:

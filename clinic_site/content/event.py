@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clinic_site import fresh
 from clinic_site.content.digest import digest_of
 from clinic_site.freezing import Frozen
 from clinic_site.generation.models import lock
@@ -37,6 +38,14 @@ class Verb(models.TextChoices):
     END_RECALL = "end-recall", _("ended a recall")
     SIGN_IN = "sign-in", _("signed in")
     ROLES = "roles", _("changed who may do what")
+    ACCOUNT = "account", _("changed how somebody signs in")
+
+
+# What readers see stays as it was after these, and so do people's rights: nobody has to show again who they are first.
+WITHOUT_ASKING = frozenset({
+    Verb.SUBMIT, Verb.RETURN, Verb.DISCARD, Verb.ASK, Verb.COMMENT, Verb.RESOLVE, Verb.ASSIGN, Verb.REVIEW,
+    Verb.SEARCHED, Verb.SIGN_IN,
+})  # fmt: skip
 
 
 class Event(models.Model):
@@ -96,7 +105,11 @@ class Event(models.Model):
 
 
 def record(verb: Verb, *, by, number: str | None = None, revision: int | None = None, note: str = "", **data) -> Event:
-    """Appends to the record inside the caller's transaction, which waits for any other writer of it."""
+    """Appends to the record inside the caller's transaction, which waits for any other writer of it.
+
+    Raises NotFresh, so that the verb is undone with it, where this person has to show first who they are."""
+    if verb not in WITHOUT_ASKING:
+        fresh.require()
     lock()
     last = Event.objects.values("sequence", "digest").order_by("-sequence").first()
     event = Event(

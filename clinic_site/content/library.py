@@ -9,9 +9,9 @@ from urllib.parse import quote
 from django.db.models import CharField, F, Value
 from django.utils import timezone
 
-from clinic_site.content import compose, fallen, past, registry, topic_search
+from clinic_site.content import compose, fallen, past, registry, remembered, topic_search
 from clinic_site.content.reading import Link
-from clinic_site.content.revision import State
+from clinic_site.content.revision import ONCE_PUBLIC, State
 from clinic_site.content.shared import Shared
 from clinic_site.references import choosing
 from clinic_site.references.models import Standing
@@ -54,6 +54,17 @@ def used_on(rows: list[dict], profile) -> dict[str, list[Link]]:
         for source in row["printed"] if row["state"] == State.PUBLISHED else ():
             used[source["key"]].append(link_to(row, profile))
     return {key: sorted(links, key=lambda link: link.title.casefold()) for key, links in used.items()}
+
+
+def cited(common: Shared) -> tuple[dict[str, dict], dict[str, list[Link]]]:
+    """Every source that any public page printed, and where each is used now. Worked out once a generation: each source
+    has a page of its own, and all pages would be read for each of them."""
+
+    def found() -> tuple[dict[str, dict], dict[str, list[Link]]]:
+        rows = signed(ONCE_PUBLIC)
+        return prints_of(rows), used_on(rows, common.profile)
+
+    return remembered.known(common, "sources", found)
 
 
 def link_to(row: dict, profile) -> Link:

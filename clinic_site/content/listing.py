@@ -18,6 +18,9 @@ from clinic_site.numbers.models import Number
 READ_IN_A_MINUTE = 1200
 # On one page of a list: about as many as a clinic has of a kind, and as a phone shows at once.
 MOST = 100
+# Told in one document to other programs; of more pages there are several. The protocol of sitemaps takes 50,000, which
+# would keep readers waiting while they are put together.
+IN_A_DOCUMENT, FIRST = 1_000, "start"  # what the first of them comes after, in its address
 # What readers choose from; disclaimers are read with other pages.
 READABLE = frozenset({"article", "question", "handout"})
 
@@ -87,19 +90,34 @@ def public_pages(common: Shared, kinds: frozenset[str] = frozenset(), **filters)
     return sorted(with_notices(found, common), key=lambda row: row.title.casefold())
 
 
-def portion(common: Shared, kinds: frozenset[str], after: str = "", **filters) -> tuple[list[Row], str]:
+def portion(
+    common: Shared, kinds: frozenset[str], after: str = "", *, most: int = 0, **filters
+) -> tuple[list[Row], str]:
     """As many public pages as fit on one page of a list, in the order of their titles, from the number after it on;
     and the number that the next portion comes after, empty when there is none.
 
     By number, as a database finds the next ones at once, however many came before and however many follow. Only what is
     a number leads somewhere: there is no end of addresses otherwise.
     """
+    most = most or MOST
     if after and not Number.objects.filter(digits=after).exists():
         raise Http404
     rows = registry.public_rows(COLUMNS, kinds=kinds, page__number__gt=after, **filters).order_by("col_number")
-    found = filled([dict(zip(COLUMNS, row, strict=True)) for row in rows[: MOST + 1]], common.profile)
-    rest = found[MOST - 1].number if len(found) > MOST else ""
-    return sorted(with_notices(found[:MOST], common), key=lambda row: row.title.casefold()), rest
+    found = filled([dict(zip(COLUMNS, row, strict=True)) for row in rows[: most + 1]], common.profile)
+    rest = found[most - 1].number if len(found) > most else ""
+    return sorted(with_notices(found[:most], common), key=lambda row: row.title.casefold()), rest
+
+
+def ends(common: Shared, kinds: frozenset[str] = frozenset()) -> list[str]:
+    """The number that each document of all pages comes after, but for the first; none where one holds them all. Looked
+    at once a generation."""
+
+    def found() -> list[str]:
+        rows = registry.public_rows({"number": COLUMNS["number"]}, kinds=kinds)
+        numbers = sorted(number for (number,) in rows)
+        return numbers[IN_A_DOCUMENT - 1 : -1 : IN_A_DOCUMENT]
+
+    return remembered.known(common, f"ends of documents {'-'.join(sorted(kinds))}", found)
 
 
 def newest(common: Shared, kind: str, most: int) -> list[Row]:

@@ -85,6 +85,9 @@ def _pick(request: HttpRequest, what: str) -> HttpResponse:
         raise Http404(gettext("There is no such list."))
     if request.method not in {"GET", "HEAD", "POST"}:
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    # The lists name drafts and pictures that nobody has published.
+    if not request.user.has_perm("images.view_image"):
+        raise PermissionDenied
     if request.method == "POST":
         return _added(request, what, picker)
     return _shown(request, what, picker, _new_form(request, picker) if _may_add(request, picker) else None)

@@ -129,6 +129,10 @@ class Revision(models.Model):
         abstract = True
         ordering = ["-revision"]
         default_permissions = ("view",)
+        indexes = [
+            models.Index(fields=["published_at"], name="%(class)s_published"),
+            models.Index(fields=["withdrawn_at"], condition=Q(withdrawn_at__isnull=False), name="%(class)s_withdrawn"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["page", "revision"], name="%(app_label)s_%(class)s_number"),
             models.UniqueConstraint(fields=["page", "previous_digest"], name="%(app_label)s_%(class)s_chain"),

@@ -252,8 +252,9 @@ def heads() -> dict:
     """The last link of every chain, to be kept outside the house."""
     pages = {}
     for model in page_types():
-        for revision in model.revision_class.objects.select_related("page").order_by("page__number_id", "revision"):
-            pages[revision.page.number_id] = {"revision": revision.revision, "digest": revision.digest}
+        rows = model.revision_class.objects.order_by("page__number_id", "revision")
+        for number, revision, digest in rows.values_list("page__number_id", "revision", "digest"):
+            pages[number] = {"revision": revision, "digest": digest}
     last = Event.objects.order_by("-sequence").first()
     return {"pages": pages, "last_event": {"sequence": last.sequence, "digest": last.digest} if last else None}
 

@@ -7,8 +7,10 @@ end, and by a thread of its own once it is old or large: no reader waits for it.
 import atexit
 import logging
 from collections import Counter
+from datetime import date, datetime
+from functools import lru_cache
 from threading import Lock, Thread
-from time import monotonic
+from time import monotonic, time
 
 from django.db import connections, transaction
 from django.utils import timezone
@@ -26,12 +28,22 @@ _since: list[float] = []
 
 def count(number: str, revision: int) -> None:
     """One reading today of a signed copy."""
-    _count(_waiting, (timezone.localdate(), number, revision))
+    _count(_waiting, (today(), number, revision))
 
 
 def count_together(numbers: str) -> None:
     """One opening today of several pages at one address."""
-    _count(_together, (timezone.localdate(), numbers))
+    _count(_together, (today(), numbers))
+
+
+def today() -> date:
+    return day_of(int(time() // 60))
+
+
+@lru_cache(maxsize=1)
+def day_of(minute: int) -> date:
+    """The clinic's day; asked for once a minute, as it takes longer than everything else a ready page does."""
+    return datetime.fromtimestamp(60 * minute, timezone.get_default_timezone()).date()
 
 
 def _count(waiting: Counter, key: Key | Together) -> None:

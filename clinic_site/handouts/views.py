@@ -45,7 +45,8 @@ def bundle(request, typed: str) -> HttpResponse:
     if page:
         return page
     one_way = "/".join(filter(None, (several.address, end_of(day, asked))))
-    if is_whole(several) and request.path != f"{reverse('handouts')}{one_way}":
+    # What is no day was typed by somebody: it goes into no address that we make.
+    if is_whole(several) and (asked.day or not day) and request.path != f"{reverse('handouts')}{one_way}":
         return unkept(HttpResponseRedirect(reverse("bundle", args=[one_way])))
     return answer(request, several, asked, numbers)
 

@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Shortened words that stand before what they belong to: no sentence ends with them.
 _BEFORE_A_NAME = "dr mr mrs ms prof rev sr fig figs nos vs cf ca approx dept tel ext vol pp e.g i.e eg ie"
@@ -25,13 +26,19 @@ class Sentence:
 
 def sentences(text: str) -> list[Sentence]:
     """The sentences of one block. Closing marks are not needed; without letters and digits there is no sentence."""
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=1024)
+def _sentences(text: str) -> tuple[Sentence, ...]:
+    """A dozen checks ask for those of the same block, at each step to publication."""
     found, start, seen = [], 0, 0
     for end in (*_ends(text), len(text)):
         if any(letter.isalnum() for letter in text[seen:end]):
             found.append(_trimmed(text, start, end))
             start = end
         seen = end
-    return found
+    return tuple(found)
 
 
 def _trimmed(text: str, start: int, end: int) -> Sentence:

@@ -64,7 +64,7 @@ def _figures_of(passage: Passage) -> list[Figure]:
 def _figures_in(passage: Passage, sentence: Sentence) -> list[Figure]:
     if passage.in_numbers:
         return [Figure(one[0], one.start(), one.end()) for one in IN_BOX.finditer(sentence.plain)]
-    return figures(sentence.plain)
+    return list(figures(sentence.plain))
 
 
 def _stands_below(passage: Passage, one: Figure, backed: set[str]) -> bool:

@@ -6,6 +6,7 @@ A text in this form comes from `levelled`: plain quotation marks, hyphens and sp
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 TO_SIXTEEN = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 SMALL = TO_SIXTEEN.split()
@@ -109,14 +110,20 @@ class Figure:
     family: str = ""
 
 
-def figures(plain: str) -> list[Figure]:
+@lru_cache(maxsize=512)
+def figures(plain: str) -> tuple[Figure, ...]:
     """Every figure that claims something, in the order of a levelled text; none lies within another."""
+    return list(_figures(plain))
+
+
+@lru_cache(maxsize=1024)
+def _figures(plain: str) -> tuple[Figure, ...]:
     found = sorted([*_shares(plain), *_percentages(plain), *_others(plain)], key=lambda one: (one.start, -one.end))
     kept: list[Figure] = []
     for one in found:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
-    return kept
+    return tuple(kept)
 
 
 def _shares(plain: str) -> Iterator[Figure]:

@@ -18,6 +18,8 @@ HEADINGS = ("h2", "h3", "h4")
 BLOCKS = frozenset({"p", "li", "td", "th", "figcaption", "pre", *HEADINGS})
 OUTER = frozenset({"ul", "ol", "table", "section", "figure", "blockquote", "div", "details"})
 LONGEST_TEXT = 100_000
+# So many are enough to tell where a sentence is typed.
+MOST_WORDS = 60
 
 
 @dataclass(frozen=True)
@@ -183,4 +185,4 @@ def line_of(draft: Draft, passage: Passage, *words: str) -> int:
 
 @lru_cache(maxsize=256)
 def _typed(words: str) -> re.Pattern[str]:
-    return re.compile(r"\s+".join(re.escape(word) for word in words.split()))
+    return re.compile(r"\s+".join(re.escape(word) for word in words.split()[:MOST_WORDS]))

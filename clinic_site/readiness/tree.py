@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 # Where the mark of a source was.
@@ -55,8 +56,10 @@ def _instead(node: Node) -> str:
     return f"{{{{{named}}}}}" if named else " " if node.tag == "br" else ""
 
 
+@lru_cache(maxsize=4)
 def tree(html: str) -> Node:
-    """`html` comes from the sanitiser, so every element that opens also closes."""
+    """To be read only: all the checks of one text share it. `html` comes from the sanitiser, so every element that
+    opens also closes."""
     reader = _Reader()
     reader.feed(html)
     reader.close()

@@ -5,17 +5,20 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from clinic_site import request_id
 from clinic_site.content import listing, registry, showing
 from clinic_site.content.reading import cards_of, frame_of, read_shared
 from clinic_site.content.shared import Shared
 from clinic_site.content.tombstone import tombstone_of
 from clinic_site.middleware import PUBLIC, SELF, policy
 from clinic_site.operations import closed_pages
+from clinic_site.page_style import digest_of
 from clinic_site.profile.models import Profile
 from clinic_site.redirects.models import number_at
-from clinic_site.views import guessing
+from clinic_site.views import guessing, not_saved
 
 RETRY_AFTER = 60  # seconds
 log = logging.getLogger("clinic_site.faults")
@@ -85,11 +88,12 @@ def too_many(request, minutes: int) -> HttpResponse:
 
 
 def server_error(request) -> HttpResponse:
-    """Says which fault it is where that is known: the database does not answer."""
+    """Says which fault it is where that is known: the database does not answer. Staff get back what they typed."""
+    if not_saved.is_for(request, sys.exception()):
+        return not_saved.page(request)
     if isinstance(sys.exception(), (OperationalError, InterfaceError)):
         response = written_before("no-database", 503)
         response["Retry-After"] = str(RETRY_AFTER)
-        response["Cache-Control"] = "no-store"
         return response
     return written_before("500", 500)
 
@@ -101,8 +105,27 @@ def written_before(name: str, status: int) -> HttpResponse:
         response = HttpResponse(written.read_bytes(), status=status)
     else:
         response = without_fail(f"closed/{name}.html", status, style=closed_pages.style())
-    response["Content-Security-Policy"] = policy(PUBLIC | {"style-src": f"{SELF} {closed_pages.style_hash()}"})
+    response.content = response.content.replace(b"</main>", reference() + b"</main>").replace(b"</body>", script())
+    response["Cache-Control"] = "no-store"
+    response["Content-Security-Policy"] = policy(PUBLIC | {"style-src": f"{SELF} {digest_of(closed_pages.style())}"})
     return response
+
+
+def reference() -> bytes:
+    """By which staff find the fault in the log."""
+    if not request_id.spoken():
+        return b""
+    words = _("If you tell us about this, please say the letters and digits %(name)s.")
+    return format_html('<p class="meta">{}</p>', words % {"name": request_id.spoken()}).encode()
+
+
+def script() -> bytes:
+    """The same as on every page. The file goes without, as it must work where nothing else does."""
+    try:
+        return render_to_string("closed/script.html").encode()
+    except Exception:  # style sheets and scripts may be what is missing
+        log.exception("the error page is shown without its script")
+        return b"</body>"
 
 
 def stale_form(request, reason="") -> HttpResponse:

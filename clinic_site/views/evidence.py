@@ -10,7 +10,6 @@ from articles.models import ArticleRevision
 from clinic_site.content import library, reading, registry, showing
 from clinic_site.content.reading import Link, frame_of, read_shared
 from clinic_site.content.registry import Located
-from clinic_site.content.revision import ONCE_PUBLIC
 from clinic_site.references.models import Study
 
 KEY = "evidence"
@@ -55,8 +54,8 @@ def site_of(address: str) -> str:
 
 
 def reference(request, key: str) -> HttpResponse:
-    common, rows = read_shared(), library.signed(ONCE_PUBLIC)
-    prints = library.prints_of(rows)
+    common = read_shared()
+    prints, used = library.cited(common)
     source = prints.get(key)
     if source is None:
         raise Http404
@@ -76,6 +75,6 @@ def reference(request, key: str) -> HttpResponse:
         "evidence/reference.html",
         frame_of(common),
         reference=shown,
-        used=library.used_on(rows, common.profile).get(key, []),
+        used=used.get(key, []),
         canonical=f"{library.PATH}{key}/",
     )

@@ -14,10 +14,10 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import condition, require_safe
 
 from clinic_site.content.reading import read_shared
+from clinic_site.page_style import page_style
 from clinic_site.views.scripts import GIVING, javascript, script, tag_of
 
-FILES = (*[f"css/{sheet}.css" for sheet in ("tokens", "base", "layout", "components", "print", "giving")],
-         "icons/site.svg")  # fmt: skip
+FILES = ("css/giving.css", "icons/site.svg")
 # Of the light theme: a start screen can't ask which one it is.
 PAPER, BUTTON = "#fbf8f3", "#0a504c"
 ICONS = (("site.svg", "any", "any"), ("app-192.png", "192x192", "any"), ("app-512.png", "512x512", "any"),
@@ -28,8 +28,8 @@ SHORT = 12
 
 @cache
 def release() -> str:
-    """Changes with every file that a device keeps, so that a new one replaces them together."""
-    found = sha256(script(*GIVING, "worker").encode())
+    """Changes with every file and every style that a device keeps, so that new ones replace them together."""
+    found = sha256((script(*GIVING, "worker") + page_style()).encode())
     for file in FILES:
         found.update(Path(finders.find(file)).read_bytes())
     return found.hexdigest()[:16]

@@ -15,6 +15,7 @@ from clinic_site.counts.models import by_page
 from clinic_site.search.term_log import heard
 from clinic_site.views import search
 from clinic_site.views.home import most_asked
+from clinic_site.views.scripts import giving_integrity
 
 MOST_USED = 8
 # With fewer there is nothing to tell from.
@@ -35,6 +36,7 @@ def picker(request) -> HttpResponse:
         request,
         "pick.html",
         frame_of(common, has_content=bool(listed)),
+        script_digest=giving_integrity(),
         asked=asked,
         topics=topics,
         topic=topic,

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import condition, require_safe
 
+from clinic_site.content.templatetags.integrity import integrity_of
 from clinic_site.views.packing import in_brotli
 
 GIVING = ("list", "stored", "pick", "qr", "show")
@@ -31,6 +32,10 @@ def script(*names: str) -> str:
 
 def tag_of(text: str) -> str:
     return f'"{sha256(text.encode()).hexdigest()[:16]}"'
+
+
+def giving_integrity() -> str:
+    return integrity_of(script(*GIVING).encode())
 
 
 @require_safe

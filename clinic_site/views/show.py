@@ -20,6 +20,7 @@ from clinic_site.handouts.item import Item
 from clinic_site.numbers import qr, several
 from clinic_site.numbers.damm import is_valid, normalise
 from clinic_site.views import giving
+from clinic_site.views.scripts import giving_integrity
 
 # In characters, of what was typed: so much is shown again.
 LONGEST_SHOWN = 40
@@ -152,6 +153,7 @@ def screen(request, common: Shared, given: Given, made: Screen | None) -> HttpRe
         "show.html",
         frame_of(common, numbers=given.asked_for),
         status=200 if made or given.late else 410,
+        script_digest=giving_integrity(),
         screen=made,
         message=made.message(common) if made else "",
         given=given,
@@ -171,6 +173,7 @@ def kept(request) -> HttpResponse:
         request,
         "show.html",
         frame_of(common),
+        script_digest=giving_integrity(),
         screen=Blank(),
         given=Given([], [], [], 0, 0),
         heading=_("Show"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpResponse
 from django.utils import timezone
 
@@ -14,16 +14,11 @@ from clinic_site.content.reading import cards_of, frame_of, read_shared
 from clinic_site.content.revision import ONCE_PUBLIC, Kind, State, Withdrawal
 
 MOST_PAGES = 50
-PLACE = re.compile(r"[0-9]{20}-[0-9]{4,5}")
+PLACE, MOMENT = re.compile(r"[0-9]{20}-[0-9]{4,5}", re.ASCII), "%Y%m%d%H%M%S%f"
 COLUMNS = {name: listing.COLUMNS[name] for name in ("number", "kind", "slug", "title", "published_at")} | {
-    "revision": lambda model: F("revision"),
-    "replaces": lambda model: F("replaces"),
-    "carried_from": lambda model: F("carried_from"),
-    "change": lambda model: F("kind"),
     "note": lambda model: F("note"),
     "withdrawn_at": lambda model: F("withdrawn_at"),
     "withdrawal": lambda model: F("withdrawal"),
-    "state": lambda model: F("state"),
 }
 
 
@@ -41,7 +36,7 @@ class Change:
     @property
     def place(self) -> str:
         """Where it stands in the log, later ones higher: the moment and the number of the page."""
-        return f"{self.at.astimezone(UTC):%Y%m%d%H%M%S%f}-{self.number}"
+        return f"{self.at.astimezone(UTC).strftime(MOMENT)}-{self.number}"
 
     @property
     def day(self) -> date:
@@ -74,32 +69,60 @@ def by_note(found: list[Change]) -> list[Note]:
     return [Note(*said, sorted(pages, key=lambda page: page.title.casefold())) for said, pages in notes.items()]
 
 
-def changes_of(row: dict, profile) -> list[Change]:
-    title = compose.fill_text(row["title"], profile)
+@dataclass(frozen=True)
+class Place:
+    """In the log: what stands there, and what comes after it, happened at this moment or before."""
+
+    at: datetime
+    number: str
+
+    @classmethod
+    def read(cls, asked: str) -> "Place | None":
+        """None for what is no place."""
+        if not PLACE.fullmatch(asked):
+            return None
+        moment, _dash, number = asked.partition("-")
+        try:
+            return cls(datetime.strptime(moment, MOMENT).replace(tzinfo=UTC), number)
+        except ValueError:
+            return None
+
+
+def newest(at: str, states: tuple[str, ...], before: Place | None, **filters) -> list[dict]:
+    """Signed copies by the moment in this column, the last one first, and one more than is shown. The database reads
+    no others, however long the log is."""
+    queries = registry.rows_by_type(COLUMNS, states, **filters)
+    if before:
+        earlier = Q(**{f"{at}__lt": before.at}) | Q(**{at: before.at, "page__number__lt": before.number})
+        queries = [rows.filter(earlier, **{f"{at}__lte": before.at}) for rows in queries]
+    rows = registry.together(queries).order_by(f"-col_{at}", "-col_number")
+    return [dict(zip(COLUMNS, row, strict=True)) for row in rows[: MOST_PAGES + 1]]
+
+
+def logged(before: Place | None, profile) -> list[Change]:
+    said = newest("published_at", ONCE_PUBLIC, before, kind=Kind.CLINICAL, carried_from__isnull=True)
+    gone = newest("withdrawn_at", (State.WITHDRAWN,), before)
+    found = [change_of(row, row["published_at"], row["note"], profile) for row in said]
+    found += [
+        change_of(row, row["withdrawn_at"], Withdrawal(row["withdrawal"]).label, profile, is_gone=True) for row in gone
+    ]
+    return sorted(found, key=lambda change: change.place, reverse=True)
+
+
+def change_of(row: dict, at: datetime, what: str, profile, *, is_gone: bool = False) -> Change:
     url = registry.page_type(row["kind"]).path_of(row["slug"])
-    found = []
-    if row["carried_from"] is None and row["change"] == Kind.CLINICAL:
-        found.append(Change(row["published_at"], row["number"], title, url, row["note"]))
-    if row["state"] == State.WITHDRAWN:
-        reason = Withdrawal(row["withdrawal"]).label
-        found.append(Change(row["withdrawn_at"], row["number"], title, url, reason, is_gone=True))
-    return found
+    return Change(at, row["number"], compose.fill_text(row["title"], profile), url, what, is_gone)
 
 
 def changes(request) -> HttpResponse:
     """Every change of meaning and every withdrawal, newest first; older ones by a link, from a place in the log on."""
     common = read_shared()
-    rows = [dict(zip(COLUMNS, row, strict=True)) for row in registry.public_rows(COLUMNS, ONCE_PUBLIC)]
-    found = [change for row in rows for change in changes_of(row, common.profile)]
-    asked = request.GET.get("before", "")
-    before = asked if PLACE.fullmatch(asked) else ""
-    wanted = [change for change in found if not before or change.place < before]
-    newest = sorted(wanted, key=lambda change: change.place, reverse=True)
-    shown, older = newest[:MOST_PAGES], newest[MOST_PAGES:]
+    found = logged(Place.read(request.GET.get("before", "")), common.profile)
+    shown, older = found[:MOST_PAGES], found[MOST_PAGES:]
     return showing.public(
         request,
         "changes.html",
-        frame_of(common, has_content=bool(found)),
+        frame_of(common, has_content=bool(found) or listing.anything_public()),
         days=by_day(shown),
         older=shown[-1].place if older else "",
         canonical="/changes/",

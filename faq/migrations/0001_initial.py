@@ -486,6 +486,14 @@ class Migration(migrations.Migration):
                 "ordering": ["-revision"],
                 "abstract": False,
                 "default_permissions": ("view",),
+                "indexes": [
+                    models.Index(fields=["published_at"], name="questionrevision_published"),
+                    models.Index(
+                        condition=models.Q(("withdrawn_at__isnull", False)),
+                        fields=["withdrawn_at"],
+                        name="questionrevision_withdrawn",
+                    ),
+                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("page", "revision"), name="faq_questionrevision_number"),
                     models.UniqueConstraint(fields=("page", "previous_digest"), name="faq_questionrevision_chain"),

@@ -3,8 +3,7 @@
 A row is the name of an address (or its route, where it has no name), what GET answers, what POST answers. An answer is
 a status and the people who get it; `all` is everybody, `staff` everybody who is signed in. People a row does not name
 get the usual: at /admin/ outsiders are led to sign in and staff are told 403. `done` means past the door: carried out,
-a form to mend or a refusal in words, never 403. {page} and {path} stand for each kind of page. A second word in the
-name is the state of the page.
+a form to mend or a refusal in words, never 403. {page} and {path} are each kind of page; a second word is its state.
 """
 
 import re
@@ -34,7 +33,7 @@ PUBLIC = (
     "home articles:index faq:index topics evidence disclaimers contact changes unwell needle-worry about how-we-write"
     " picker picker_list"
 )
-PUBLIC += " privacy accessibility feed sitemap robots healthz readyz articles:article faq:question topic reference"
+PUBLIC += " privacy accessibility feed sitemap robots articles:article faq:question topic reference"
 PUBLIC += " disclaimer glossary search cards pdf kept_screen"
 
 TABLE = """
@@ -45,19 +44,39 @@ chosen                                        302 all                    302 all
 giving_script                                 200 all                    405 all
 worker                                        200 all                    405 all
 manifest                                      200 all                    405 all
+everything_kept                               200 all                    405 all
+security_txt                                  200 all                    405 all
+healthz                                       200 all                    405 all
+readyz                                        200 all                    405 all
 show                                          200 all                    200 all
 number                                        302 all                    302 all
 api_pages                                     200 all                    405 all
 api_page                                      200 all                    405 all
+api_after                                     200 all                    405 all
 api                                           200 all                    405 all
 feedback                                      200 all                    403 all
 articles:after                                302 all                    302 all
 faq:after                                     302 all                    302 all
 topic_after                                   302 all                    302 all
+sitemap_after                                 404 all                    404 all
 feedback_on_guide                             200 all                    403 all
 bundle_in_capitals                            302 all                    302 all
 sign_in                                       200 outsiders, 302 staff   200 outsiders, 302 staff
 admin:login                                   200 outsiders, 302 staff   200 outsiders, 302 staff
+second_factor                                 302 staff                  302 staff
+leave                                         405 all                    302 all
+passkey_sign_in                               302 all                    302 all
+passkey_options                               200 all                    405 all
+set_up                                        200 staff                  200 staff
+set_up_app                                    200 staff                  200 staff
+app_picture                                   404 staff                  404 staff
+account                                       200 staff                  405 staff
+recovery_codes                                200 staff                  302 staff
+sign_out_everywhere                           405 staff                  302 staff
+account_factor_remove                         405 staff                  404 staff
+account_device_forget                         405 staff                  404 staff
+own_password                                  200 staff                  200 staff
+signing_in                                    200 owners                 200 owners
 invitation                                    404 all                    404 all
 markdownx_markdownify                         405 all                    403 outsiders, 200 staff
 markdownx_upload                              405 all                    403 all, 400 writers
@@ -90,10 +109,8 @@ admin:autocomplete                            403 staff                  405 sta
 admin:jsi18n                                  200 staff                  405 staff
 admin:view_on_site                            302 staff                  302 staff
 admin/(?P<url>.*)$                            404 staff                  404 staff
-
 admin:profile_profile_changelist              200 seconds                done owners
 admin:profile_profile_confirm                 405 staff                  done seconds
-
 admin:references_reference_changelist         200 staff                  200 staff
 admin:references_reference_add                200 writers                done writers
 admin:references_reference_change             200 staff                  done writers
@@ -101,7 +118,6 @@ admin:references_reference_history            200 staff                  200 sta
 admin:references_reference_standing           200 writers                done writers
 admin:references_reference_delete             403 staff                  403 staff
 admin/references/reference/<path:object_id>/  302 staff                  302 staff
-
 admin:images_image_file                       404 outsiders, 200 staff   405 all
 admin:images_image_changelist                 200 staff                  200 staff
 admin:images_image_add                        200 writers                done writers
@@ -111,21 +127,18 @@ admin:images_image_delete                     403 staff                  403 sta
 admin:images_image_replace                    200 writers clinician      done writers clinician
 admin:images_image_replaced                   404 writers clinician      404 writers clinician
 admin/images/image/<path:object_id>/          302 staff                  302 staff
-
 admin:claims_pack_changelist                  200 staff                  200 staff
 admin:claims_pack_add                         200 writers                done writers
 admin:claims_pack_change                      200 staff                  done writers
 admin:claims_pack_history                     200 staff                  200 staff
 admin:claims_pack_delete                      403 staff                  403 staff
 admin/claims/pack/<path:object_id>/           302 staff                  302 staff
-
 admin:claims_rule_changelist                  200 staff                  200 staff
 admin:claims_rule_add                         200 writers                done writers
 admin:claims_rule_change                      200 staff                  done writers
 admin:claims_rule_history                     200 staff                  200 staff
 admin:claims_rule_delete                      403 staff                  403 staff
 admin/claims/rule/<path:object_id>/           302 staff                  302 staff
-
 admin:glossary_term_changelist                200 staff                  200 staff
 admin:glossary_term_add                       200 writers                done writers
 admin:glossary_term_change                    200 staff                  done writers
@@ -174,7 +187,6 @@ admin:feedback_feedback_settle                200 recorders              done re
 admin:feedback_feedback_settle_page           200 recorders              done recorders
 
 admin:letters_letter_changelist               200 owners                 200 owners
-
 admin:accounts_user_changelist                200 owners                 200 owners
 admin:accounts_user_add                       200 owners                 done owners
 admin:accounts_user_change                    200 owners                 done owners

@@ -65,6 +65,12 @@ def visitor(person: str, staff: dict) -> Client:
     return client
 
 
+TYPED = ("bundle", "bundle_in_capitals", "paper", "pdf", "number", "qr", "show")
+NUMBERED = (
+    "feedback", "api_page", "api_after", "admin:feedback_feedback_settle_page", "as_of_page", "as_of_copy", "recalls",
+)  # fmt: skip
+
+
 def plain_arguments(site: dict) -> dict[str, dict]:
     """What fills the places of an address that belongs to no page."""
     image, article, topic = site["image"], site["pages"]["article"]["published"], Topic.objects.first()
@@ -81,15 +87,10 @@ def plain_arguments(site: dict) -> dict[str, dict]:
         "faq:question": {"slug": site["pages"]["question"]["published"].slug},
         "disclaimer": {"slug": "emergency"},
         "handout": {"slug": site["pages"]["handout"]["published"].slug},
-        **dict.fromkeys(
-            ("bundle", "bundle_in_capitals", "paper", "pdf", "number", "qr", "show"), {"typed": article.number_id}
-        ),
+        **dict.fromkeys(TYPED, {"typed": article.number_id}),
         "topic": {"slug": topic.slug},
         "reference": {"key": "Brady2014"},
-        **dict.fromkeys(
-            ("feedback", "api_page", "admin:feedback_feedback_settle_page", "as_of_page", "as_of_copy", "recalls"),
-            {"number": article.number_id},
-        ),
+        **dict.fromkeys(NUMBERED, {"number": article.number_id}),
         "recall": {"number": article.number_id, "pk": Recall.objects.get().pk},
         "pick": {"what": "sources"},
         "social": {"number": article.number_id, "revision": 1},
@@ -99,12 +100,18 @@ def plain_arguments(site: dict) -> dict[str, dict]:
             "content_type_id": ContentType.objects.get_for_model(article).pk, "object_id": article.pk,
         },
         "admin/(?P<url>.*)$": {"url": "nowhere/"},
-    } | after_the_last(topic.slug)  # fmt: skip
+    } | after_the_last(topic.slug) | of_accounts(site["staff"])  # fmt: skip
     for name, pk in rows.items():
         for verb in ("change", "history", "delete", "confirm", "replace", "replaced", "standing", "settle"):
             paths[f"admin:{name}_{verb}"] = {"object_id": pk}
         paths[f"admin/{name.replace('_', '/')}/<path:object_id>/"] = {"object_id": pk}
     return paths
+
+
+def of_accounts(staff: dict) -> dict[str, dict]:
+    """Nobody here has a second factor, or a browser that knows them."""
+    nothing = dict.fromkeys(("account_factor_remove", "account_device_forget"), {"pk": 1})
+    return nothing | {"signing_in": {"object_id": staff["editor"].pk}}
 
 
 def after_the_last(slug: str) -> dict[str, dict]:
@@ -113,6 +120,7 @@ def after_the_last(slug: str) -> dict[str, dict]:
     return {
         "articles:after": {"after": last},
         "faq:after": {"after": last},
+        "sitemap_after": {"after": last},
         "topic_after": {"slug": slug, "after": last},
     }
 
@@ -150,11 +158,11 @@ def row_of(name: str, state: str) -> str:
     return next((f"{name} {word}" for word in words if f"{name} {word}" in rows), name)
 
 
-def asked(client: Client, method: str, address: str):
+def asked(client: Client, method: str, address: str, **more):
     """The answer; what it did is taken back, so that the next one meets the same site."""
     body = "seen=" if method == "POST" else ""
     with transaction.atomic():
-        response = client.generic(method, address, body, "application/x-www-form-urlencoded")
+        response = client.generic(method, address, body, "application/x-www-form-urlencoded", **more)
         transaction.set_rollback(True)
     return response
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.template import Engine
 
+from clinic_site.page_style import PAPER, SCREEN
 from tests.architecture.colours import contrast, themes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,9 +15,11 @@ TEMPLATES = ROOT / "templates"
 STAFF = {"admin", "images", "markdownx", "staff_message.html"}
 PUBLIC = sorted(path for path in TEMPLATES.rglob("*.html") if path.relative_to(TEMPLATES).parts[0] not in STAFF)
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
-PUBLIC_SHEETS = ("tokens", "base", "layout", "components", "print")
+PUBLIC_SHEETS = (*SCREEN, PAPER)
 # Linked on a few pages only, after the others.
 FURTHER_SHEETS = ("cards", "giving", "handout", "paper", "pdf")
+# Elements that are never ended.
+VOID = {"link", "meta", "img", "br", "input"}
 
 TEXT_ON_BACKGROUND = [
     *[
@@ -49,6 +52,8 @@ def engine() -> Engine:
     tags = {"i18n": "django.templatetags.i18n", "static": "django.templatetags.static"}
     tags["feedback"] = "clinic_site.feedback.templatetags.feedback"
     tags["kept"] = "clinic_site.content.templatetags.kept"
+    tags["page_style"] = "clinic_site.content.templatetags.page_style"
+    tags["integrity"] = "clinic_site.content.templatetags.integrity"
     tags["pdf"] = "clinic_site.handouts.templatetags.pdf"
     return Engine(dirs=[TEMPLATES], libraries=tags)
 
@@ -112,6 +117,21 @@ def test_a_component_names_its_variables_first(path: Path):
 
 
 @pytest.mark.parametrize("path", PUBLIC, ids=name)
+def test_a_piece_that_is_kept_ends_every_element_it_begins(path: Path):
+    for piece in re.findall(r"{% kept .+?%}(.*?){% endkept %}", path.read_text(), re.DOTALL):
+        names = re.findall(r"<(/?)([a-z][a-z0-9]*)\b", without_tags(piece))
+        open_ones = []
+        for ends, element in names:
+            if element in VOID:
+                continue
+            if ends:
+                assert open_ones.pop() == element
+            else:
+                open_ones.append(element)
+        assert open_ones == []
+
+
+@pytest.mark.parametrize("path", PUBLIC, ids=name)
 def test_a_page_stands_at_most_two_steps_above_the_frame(path: Path):
     steps, parent = 0, re.match(r'{% extends "([^"]+)" %}', path.read_text())
 
@@ -167,13 +187,6 @@ def test_every_colour_and_space_used_is_defined():
     style = "".join((ROOT / "static" / "css" / f"{sheet}.css").read_text() for sheet in PUBLIC_SHEETS)
 
     assert set(re.findall(r"var\((--[\w-]+)", style)) <= set(re.findall(r"(--[\w-]+):", style))
-
-
-def test_every_sheet_is_linked_once_and_paper_has_its_own():
-    links = (TEMPLATES / "components" / "styles.html").read_text()
-
-    assert re.findall(r"css/(\w+)\.css", links) == list(PUBLIC_SHEETS)
-    assert re.search(r"print\.css' %}\" media=\"print\"", links)
 
 
 @pytest.mark.parametrize("sheet", FURTHER_SHEETS)

@@ -118,6 +118,9 @@ def every_change() -> Iterator[Change]:
 def main() -> int:
     word = "".join(sys.argv[1:2])
     changes = tuple(change for change in every_change() if word in f"{change.file} {change.test}")
+    if not changes:
+        print(f"No change has {word} in the name of its file or test.", file=sys.stderr)
+        return 1
     with TemporaryDirectory() as place:
         whole, shared = copy_to(Path(place, "whole")), Path(place, "shared")
         shared.mkdir()

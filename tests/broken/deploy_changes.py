@@ -87,7 +87,7 @@ AROUND = (
     Change(
         9,
         "clinic_site/images/views.py",
-        "    if not releases or not (public or _is_staff(request)):",
+        "    if not releases or not (public or _may_see(request)):",
         "    if not releases:",
         f"{BUCKET}::test_a_picture_no_page_has_shown_is_for_staff_alone_on_every_machine",
     ),

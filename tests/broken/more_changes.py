@@ -160,8 +160,8 @@ MORE = (
     Change(
         12,
         "clinic_site/middleware.py",
-        '    "script-src": SELF,\n',
-        "    \"script-src\": \"'self' 'unsafe-inline'\",\n",
+        'PUBLIC = STILL | {"script-src": SELF,',
+        "PUBLIC = STILL | {\"script-src\": \"'self' 'unsafe-inline'\",",
         "tests/architecture/test_addresses.py::test_each_person_gets_what_the_table_says[visitors]",
     ),
     # 13: values come from the profile

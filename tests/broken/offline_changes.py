@@ -80,8 +80,8 @@ OFFLINE = (
     Change(
         0,
         "clinic_site/middleware.py",
-        '    "worker-src": SELF,\n',
-        "",
+        'GIVING = PUBLIC | {"manifest-src": SELF, "worker-src": SELF}',
+        'GIVING = PUBLIC | {"manifest-src": SELF}',
         f"{TESTS}::test_the_policy_lets_a_worker_and_a_manifest_of_our_own_in",
     ),
 )

@@ -94,8 +94,8 @@ RECALLS = (
     Change(
         0,
         "clinic_site/content/listing.py",
-        "sorted(with_notices(found[:MOST], common)",
-        "sorted(found[:MOST]",
+        "sorted(with_notices(found[:most], common)",
+        "sorted(found[:most]",
         f"{NOTICES}::test_a_list_that_shows_its_answer_shows_it_before_the_answer",
     ),
     Change(

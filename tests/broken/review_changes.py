@@ -106,7 +106,7 @@ REVIEW = (
     Change(
         0,
         f"{OPERATING}/ticking_lease.py",
-        "    free = Tick.objects.filter(Q(held_until__isnull=True) | Q(held_until__lte=now), id=1)\n",
+        "    free = Tick.objects.filter(ended, id=1)\n",
         "    free = Tick.objects.filter(id=1)\n",
         f"{OF_OPERATIONS}/test_ticking.py::test_while_one_is_at_work_another_does_nothing",
     ),
@@ -167,8 +167,8 @@ REVIEW = (
     ),
     Change(
         5,
-        "clinic_site/views/sign_in.py",
-        "            record(Verb.SIGN_IN, by=form.get_user())\n",
+        "clinic_site/views/entering.py",
+        "        record(Verb.SIGN_IN, by=person)\n",
         "",
         "tests/clinic_site/views/test_errors.py::test_signing_in_is_one_event",
     ),

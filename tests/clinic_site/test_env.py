@@ -95,7 +95,7 @@ def test_a_database_address_may_hold_signs_and_options(tmp_path: Path):
         "5433",
         "guide",
     ]
-    assert found["OPTIONS"] == {"sslmode": "require"}
+    assert found["OPTIONS"] == env.LOCK | {"sslmode": "require"}
 
 
 def test_a_pool_takes_the_place_of_connections_that_threads_keep(tmp_path: Path):
@@ -103,7 +103,7 @@ def test_a_pool_takes_the_place_of_connections_that_threads_keep(tmp_path: Path)
 
     alone, pooled = (env.database("DATABASE_URL", tmp_path, most, env=url) for most in (0, 10))
 
-    assert (alone["CONN_MAX_AGE"], alone["OPTIONS"]) == (60, {"sslmode": "require"})
+    assert (alone["CONN_MAX_AGE"], alone["OPTIONS"]) == (60, env.LOCK | {"sslmode": "require"})
     assert (pooled["CONN_MAX_AGE"], pooled["OPTIONS"]["sslmode"]) == (0, "require")
     assert pooled["OPTIONS"]["pool"]["max_size"] == 10
     assert "pool" not in env.database("DATABASE_URL", tmp_path, 10, env={})["OPTIONS"]

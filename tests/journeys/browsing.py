@@ -132,3 +132,10 @@ def visitor(chromium, site):
         one.context.close()
         faults += one.faults
     assert not faults, "\n".join(faults)
+
+
+def pasted(page) -> str:
+    """What is on the clipboard, got at as a person does: no page of ours may read it."""
+    page.evaluate("document.body.prepend(Object.assign(document.createElement('textarea'), {id: 'pasted'}))")
+    page.locator("#pasted").press("Control+V")
+    return page.locator("#pasted").input_value()

@@ -111,9 +111,5 @@ EDGES = """() => [...document.body.querySelectorAll('*')].map(one => {
 })"""
 
 
-def stylesheets(page) -> list[str]:
-    return page.locator("link[rel=stylesheet]").evaluate_all("links => links.map(link => link.href)")
-
-
 def scripts(page) -> list[str]:
     return page.locator("script[src]").evaluate_all("scripts => scripts.map(script => script.src)")

@@ -17,6 +17,7 @@ import psycopg
 
 ROOT = Path(__file__).parents[2]
 PREPARE = "import django; django.setup(); from clinic_site.operations.demonstration import prepare; prepare()"
+HOST = "127.0.0.1"
 STARTS_WITHIN = 60  # seconds
 POSTGRES = os.environ.get("DATABASE_URL", "")
 
@@ -118,9 +119,9 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def started(folder: Path, port: int, command: str = "demo") -> tuple[Site, subprocess.Popen]:
+def started(folder: Path, port: int, command: str = "demo", host: str = HOST) -> tuple[Site, subprocess.Popen]:
     """A server that answers. Whoever started it ends it."""
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://{host}:{port}"
     how = ["demo"] if command == "demo" else ["runserver", "--noreload", f"127.0.0.1:{port}"]
     with (folder / "server.log").open("ab") as log:
         process = subprocess.Popen(
@@ -142,9 +143,9 @@ def end(process: subprocess.Popen) -> None:
 
 
 @contextmanager
-def served(folder: Path, command: str = "demo"):
+def served(folder: Path, command: str = "demo", host: str = HOST):
     """Ends the process it started, and fails if that process told of a fault of its own."""
-    site, process = started(folder, free_port(), command)
+    site, process = started(folder, free_port(), command, host)
     try:
         yield site
     finally:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.browsing import PHONE
+from tests.journeys.browsing import PHONE, pasted
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +43,7 @@ def test_the_link_is_copied_and_the_page_says_so(reader):
     page.get_by_role("button", name="Copy the link").click()
 
     announced(page, "The link is copied.")
-    assert page.evaluate("navigator.clipboard.readText()") == f"{reader.site.address}/{number}"
+    assert pasted(page) == f"{reader.site.address}/{number}"
 
 
 def test_a_browser_that_lets_nothing_be_copied_is_told_of(reader):
@@ -63,7 +63,7 @@ def test_a_link_to_a_section_is_copied_by_number_and_moves_no_word(reader):
     page.get_by_role("button", name="Copy link to this section: What to do").click()
 
     announced(page, "The link is copied.")
-    assert page.evaluate("navigator.clipboard.readText()") == f"{reader.site.address}/{number}#h-what-to-do"
+    assert pasted(page) == f"{reader.site.address}/{number}#h-what-to-do"
     assert page.get_by_role("heading", name="What to do", exact=True).is_visible()
     places = page.evaluate(PLACES)
     page.evaluate(AS_IT_CAME)

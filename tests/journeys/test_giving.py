@@ -6,7 +6,7 @@ import pytest
 
 from tests.clinic_site.numbers.codes import texts_on
 from tests.journeys.axe import violations
-from tests.journeys.browsing import DESKTOP, PHONE
+from tests.journeys.browsing import DESKTOP, PHONE, pasted
 from tests.journeys.measuring import LOW, SIDEWAYS
 
 pytestmark = pytest.mark.browser
@@ -206,7 +206,7 @@ def test_the_message_is_copied_whole_and_said_to_be(visitor):
     one.page.get_by_role("button", name="Copy message").click()
     one.page.locator("#live").get_by_text("The message is copied.").wait_for(state="attached")
 
-    assert one.page.evaluate("navigator.clipboard.readText()") == message
+    assert pasted(one.page) == message
     assert len(message) <= 160
 
 

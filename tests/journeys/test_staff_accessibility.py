@@ -52,7 +52,7 @@ def stages(chromium, site) -> dict[str, str]:
     press(people["publisher"], found["undoable"], "publish", "Publish")
     for name in ("calm", "quiet"):
         add_picture(editor, f"{name}.jpg", f"A {name} room")
-    found["fresh"] = write_question(editor, "may-i-rest", body="Yes.\n\n![](image:calm)\n")
+    found["fresh"] = write_question(editor, "may-i-rest", body="Yes.\n\n![](image:calm-room)\n")
     for person in people.values():
         person.context.close()
     return found

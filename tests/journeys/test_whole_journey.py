@@ -12,7 +12,7 @@ BODY = """## In the pool
 
 Most people swim the next day [@Pool2024].
 
-![](image:calm-pool)
+![](image:calm-swimming-pool)
 """
 SOURCE = {
     "key": "Pool2024", "authors": "Marsh A", "title": "Swimming after needling", "source": "Journal of Pools",

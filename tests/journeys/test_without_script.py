@@ -16,7 +16,7 @@ def test_staff_write_check_and_publish_without_script(visitor):
         sign_in(person, role)
 
     add_picture(editor, "resting.jpg", "A person resting")
-    screens = write_question(editor, "may-i-rest", body="Yes.\n\n![](image:resting)\n")
+    screens = write_question(editor, "may-i-rest", body="Yes.\n\n![](image:person-resting)\n")
     # What needs script to do anything is not there.
     assert not editor.page.locator(".tools").is_visible()
     editor.page.get_by_role("link", name="Preview of the saved text").click()

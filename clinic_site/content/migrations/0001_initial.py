@@ -260,6 +260,7 @@ class Migration(migrations.Migration):
                             ("end-recall", "ended a recall"),
                             ("sign-in", "signed in"),
                             ("roles", "changed who may do what"),
+                            ("account", "changed how somebody signs in"),
                         ],
                         max_length=10,
                     ),
@@ -331,6 +332,7 @@ class Migration(migrations.Migration):
                                     "end-recall",
                                     "sign-in",
                                     "roles",
+                                    "account",
                                 ],
                             )
                         ),

@@ -560,6 +560,14 @@ class Migration(migrations.Migration):
                 "ordering": ["-revision"],
                 "abstract": False,
                 "default_permissions": ("view",),
+                "indexes": [
+                    models.Index(fields=["published_at"], name="disclaimerrevision_published"),
+                    models.Index(
+                        condition=models.Q(("withdrawn_at__isnull", False)),
+                        fields=["withdrawn_at"],
+                        name="disclaimerrevision_withdrawn",
+                    ),
+                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("page", "revision"), name="disclaimers_disclaimerrevision_number"),
                     models.UniqueConstraint(

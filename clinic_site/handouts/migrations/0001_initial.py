@@ -538,6 +538,14 @@ class Migration(migrations.Migration):
                 "ordering": ["-revision"],
                 "abstract": False,
                 "default_permissions": ("view",),
+                "indexes": [
+                    models.Index(fields=["published_at"], name="handoutrevision_published"),
+                    models.Index(
+                        condition=models.Q(("withdrawn_at__isnull", False)),
+                        fields=["withdrawn_at"],
+                        name="handoutrevision_withdrawn",
+                    ),
+                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("page", "revision"), name="handouts_handoutrevision_number"),
                     models.UniqueConstraint(fields=("page", "previous_digest"), name="handouts_handoutrevision_chain"),

@@ -21,7 +21,7 @@ MAKERS = {
     "disclaimer": builders.disclaimer,
     "handout": builders.handout,
 }
-OWN_MODELS = [model for model in apps.get_models() if not model.__module__.startswith("django.")]
+OWN_MODELS = [model for model in apps.get_models() if not model.__module__.startswith(("django.", "allauth."))]
 
 
 def submitted(page, staff):

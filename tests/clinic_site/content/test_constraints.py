@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, models
 from django.utils import timezone
 
+from clinic_site.accounts.models import Device
 from clinic_site.claims.models import Pack, Rule
 from clinic_site.content.comments import Comment
 from clinic_site.content.event import Event
@@ -18,7 +19,7 @@ from clinic_site.content.schedule import Scheduled
 from clinic_site.content.topic import TopicText
 from clinic_site.desk.models import ReadingAges
 from clinic_site.feedback.models import Feedback
-from clinic_site.generation.models import Generation, Tick
+from clinic_site.generation.models import Backup, Generation, Tick
 from clinic_site.images.models import Image
 from clinic_site.letters.models import Letter
 from clinic_site.numbers.models import take
@@ -168,16 +169,19 @@ def answer_tries(number: str, person) -> Tries:
 def all_tries(staff: dict) -> Tries:
     image = Image(key="a", width=1, height=1, digest=DIGEST, renditions=[], uploaded_by=staff["editor"])
     edit, event = DeskEdit.objects.first(), Event.objects.first()
+    device = Device.objects.create(person=staff["editor"], digest=DIGEST)
     tries = {
         "one_desk_edit_per_number": [add(edit)],
         "event_known_verb": [add(event, pk=10_000, verb="forgot", previous_digest=DIGEST)],
         "generation_is_one_row": [add(Generation(), pk=2)],
         "reading_ages_are_one_row": [add(ReadingAges(), pk=2)],
         "tick_is_one_row": [add(Tick(), pk=2)],
+        "backup_is_one_row": [add(Backup(), pk=2)],
         "image_alt_choice_is_known": [add(image, alt_choice="both")],
         "image_informative_has_alt": [add(image, alt_choice="informative")],
         "person_email_once_in_any_case": [add(staff["editor"], email=staff["editor"].email.upper())],
         "image_decoration_has_no_alt": [add(image, alt_choice="decoration", alt="Words")],
+        "device_known_once": [add(device)],
         "image_focal_point_is_inside": [add(image, focal_x=101), add(image, focal_y=101)],
     }
     tries |= {name: [add(row)] for name, row in heard().items()}

@@ -206,19 +206,23 @@ def picture(name: str = "Quiet room.jpg", content: bytes | None = None) -> Simpl
 
 
 @pytest.mark.parametrize(
-    ("said", "kept"),
+    ("said", "kept", "key"),
     [
-        ({"kind": "information", "alt": "A quiet room"}, ("informative", "A quiet room", False)),
-        ({"kind": "decoration"}, ("decoration", "", False)),
-        ({"kind": "needle", "alt": "A needle in a shoulder"}, ("informative", "A needle in a shoulder", True)),
+        ({"kind": "information", "alt": "A quiet room"}, ("informative", "A quiet room", False), "quiet-room"),
+        ({"kind": "decoration"}, ("decoration", "", False), "picture"),
+        (
+            {"kind": "needle", "alt": "A needle in a shoulder"},
+            ("informative", "A needle in a shoulder", True),
+            "needle-in-shoulder",
+        ),
     ],
 )
-def test_a_new_picture_says_what_it_is_for(editing, said, kept):
+def test_a_new_picture_says_what_it_is_for(editing, said, kept, key):
     response = editing.post("/admin/pick/pictures/", {"image": picture(), **said}, follow=True)
 
     image = Image.objects.get()
     assert (image.alt_choice, image.alt, image.shows_needle) == kept
-    assert shown(response) == ["![](image:quiet-room)"]
+    assert shown(response) == [f"![](image:{key})"]
 
 
 @pytest.mark.parametrize(

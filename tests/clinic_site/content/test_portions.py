@@ -112,3 +112,11 @@ def test_the_feed_has_the_newest_first(clinic, client, monkeypatch):
     found = re.findall(r"<title>Title of (page-.)</title>", read(client, "/feeds/articles.xml"))
 
     assert found == list(reversed(SLUGS))
+
+
+def test_each_part_of_the_questions_says_how_many_there_are(clinic, client, short_lists):
+    pages = published(clinic, builders.question)
+    second = f"/faq/after/{sorted(page.number_id for page in pages)[1]}/"
+
+    assert "5 questions" in read(client, "/faq/")
+    assert "5 questions" in read(client, second)

@@ -1,9 +1,8 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from threading import Thread
 
 import pytest
 from django.db import OperationalError
-from django.utils import timezone
 
 from clinic_site.counts import batch
 from clinic_site.counts.models import Reading
@@ -71,13 +70,17 @@ def test_no_reading_is_lost_between_threads():
 
 
 def test_a_reading_belongs_to_the_day_it_happened(monkeypatch):
+    """As the clinic's clock says: in June an hour before it is midnight in Greenwich."""
     with monkeypatch.context() as patch:
-        patch.setattr(timezone, "localdate", lambda: date(2026, 11, 16))
-        batch.count("4716", 2)
+        for second in (59, 60):
+            patch.setattr(
+                batch, "time", lambda second=second: datetime(2026, 6, 15, 22, 59, tzinfo=UTC).timestamp() + second
+            )
+            batch.count("4716", 2)
 
     batch.flush()
 
-    assert Reading.objects.get().day == date(2026, 11, 16)
+    assert sorted(Reading.objects.values_list("day", "count")) == [(date(2026, 6, 15), 1), (date(2026, 6, 16), 1)]
 
 
 @pytest.mark.parametrize(("name", "limit"), [("MOST", 1), ("OLDEST", 0)])

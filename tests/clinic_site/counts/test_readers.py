@@ -1,6 +1,6 @@
 import pytest
 
-from clinic_site.counts.readers import is_reader
+from clinic_site.counts.readers import LONGEST_NAME, _is_known_program, is_reader
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Mobile Safari/604.1"
 
@@ -49,3 +49,12 @@ def test_staff_who_look_at_their_own_page_are_not_counted():
     assert not is_reader(asked(HTTP_REFERER="https://guide.example.org/admin/faq/question/3/change/"))
     assert is_reader(asked(HTTP_REFERER="https://guide.example.org/faq/"))
     assert is_reader(asked(HTTP_REFERER="http://[broken"))
+
+
+def test_what_is_no_name_of_a_browser_is_looked_at_and_never_remembered():
+    _is_known_program.cache_clear()
+
+    assert not is_reader(asked(HTTP_USER_AGENT="x" * LONGEST_NAME + " bot"))
+    assert is_reader(asked(HTTP_USER_AGENT="x" * LONGEST_NAME))
+
+    assert _is_known_program.cache_info().currsize == 0

@@ -243,3 +243,18 @@ def test_a_source_names_the_pages_that_use_it_or_says_that_none_does(clinic, cli
     builders.published(desk.save(page, by=clinic["editor"], base_edit=page.edit, body="Other words.\n"), clinic)
 
     assert "No page of this guide uses it now." in words_of(client, "/evidence/Brady2014/")
+
+
+def test_the_pages_are_read_once_for_all_their_sources(three_sources, client, django_assert_num_queries):
+    client.get("/evidence/Trial2001/")
+
+    with django_assert_num_queries(1):
+        assert "Title of Review2021" in words_of(client, "/evidence/Review2021/")
+
+
+def test_a_source_tells_at_once_of_a_page_that_has_come(three_sources, client):
+    assert "Title of bruises" not in words_of(client, "/evidence/Trial2001/")
+
+    cite(three_sources, "Trial2001", slug="bruises")
+
+    assert "Title of bruises" in words_of(client, "/evidence/Trial2001/")

@@ -62,7 +62,15 @@ def test_only_comments_and_indentation_are_taken_out():
     assert scripts.bare(source) == '"use strict";{const where = "https://a/b";go(where);}\n'
 
 
-@pytest.mark.parametrize("address", ["/pick/", "/show/offline/", "/sw.js"])
+def test_the_worker_may_fetch_what_it_keeps_and_nothing_else(client, db):
+    policy = client.get("/sw.js")["Content-Security-Policy"]
+
+    assert policy.startswith("default-src 'none'; ")
+    assert "connect-src 'self'" in policy
+    assert "script-src" not in policy
+
+
+@pytest.mark.parametrize("address", ["/pick/", "/show/offline/"])
 def test_the_policy_lets_a_worker_and_a_manifest_of_our_own_in(client, db, address):
     policy = client.get(address)["Content-Security-Policy"]
 
@@ -87,6 +95,13 @@ def test_what_is_kept_has_the_name_of_the_release_which_changes_with_each_file(c
     monkeypatch.setattr(finders, "find", lambda name: str(changed) if name == "css/giving.css" else real(name))
 
     assert f'RELEASE = "{before}"' in text
+    assert offline.release.__wrapped__() != before
+
+
+def test_another_style_of_the_pages_is_another_release(monkeypatch):
+    before = offline.release.__wrapped__()
+    monkeypatch.setattr(offline, "page_style", lambda: "p{color:red}")
+
     assert offline.release.__wrapped__() != before
 
 

@@ -1,6 +1,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from clinic_site.content import desk, reading, withdrawing, workflow
@@ -75,10 +76,38 @@ def test_older_changes_are_one_link_away_and_none_is_told_twice(clinic, client, 
     assert sum(map(len, seen)) == 3
 
 
-def test_a_place_in_the_log_that_nobody_made_shows_the_newest(clinic, client):
+def test_changes_of_one_moment_are_each_told_once(clinic, client, monkeypatch):
+    monkeypatch.setattr(trust, "MOST_PAGES", 2)
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    pages = [builders.published(builders.article(clinic["editor"], f"page-{place}"), clinic).page for place in range(3)]
+    other = builders.published(builders.question(clinic["editor"], "other"), clinic)
+    withdrawing.withdraw(other, by=clinic["publisher"], reason="mistake", read_instead=[pages[0].number_id])
+
+    address, told = "/changes/", []
+    while address:
+        log = read(client, address)
+        told += re.findall(r'<a href="(/(?:articles|faq)/[^"]+/)"', log.partition("<h1")[2].partition("</main>")[0])
+        older = re.search(r'href="(/changes/\?before=[^"]+)"', log)
+        address = older and older[1]
+
+    assert sorted(set(told)) == sorted([*(page.path for page in pages), other.page.path])
+    assert len(told) == len(set(told)) + 1  # the last one was published and withdrawn
+
+
+def test_a_long_log_is_read_no_further_than_it_is_shown(clinic, client, monkeypatch):
+    monkeypatch.setattr(trust, "MOST_PAGES", 1)
+    for place in range(4):
+        builders.published(builders.article(clinic["editor"], f"page-{place}"), clinic)
+
+    assert len(trust.newest("published_at", ("published",), None)) == 2
+
+
+@pytest.mark.parametrize("place", ["<b>", "99999999999999999999-4716", "20261121000000000000-4716x"])
+def test_a_place_in_the_log_that_nobody_made_shows_the_newest(clinic, client, place):
     page = builders.published(builders.article(clinic["editor"]), clinic).page
 
-    assert page.path in read(client, "/changes/?before=<b>")
+    assert page.path in read(client, f"/changes/?before={place}")
 
 
 def test_a_page_tells_for_thirty_days_what_changed_and_why(clinic, client, monkeypatch):

@@ -30,7 +30,9 @@ def page(clock, clinic):
 
 
 @pytest.fixture
-def staff_client(client, clinic, page):
+def staff_client(client, clinic, page, settings):
+    # The clock of these tests moves by days.
+    settings.SESSION_COOKIE_AGE = timedelta(days=1000).total_seconds()
     client.force_login(clinic["publisher"])
     return client
 
