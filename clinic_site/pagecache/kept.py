@@ -4,15 +4,16 @@ import gzip
 import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from threading import Lock
 
 import brotli
 
 from clinic_site.counts.readers import Reading
+from clinic_site.page_style import page_style
 from clinic_site.pagecache.asking import Key
 
-MOST_BYTES = 32 * 1024 * 1024  # of bodies; 6,000 pages as browsers ask for them, or 1,200 as they are
+MOST_BYTES = 32 * 1024 * 1024  # of bodies; 3,000 pages as browsers ask for them, or 1,200 as they are
 LARGEST = 512 * 1024  # bytes of one answer: pictures are files, and would push pages out
 WORTH_PACKING = 200  # bytes
 BROTLI_LEVEL, GZIP_LEVEL = 5, 6
@@ -29,7 +30,7 @@ Headers = list[tuple[str, str]]
 @dataclass(frozen=True)
 class Answer:
     """`headers` has a list for each coding that it can be given in, `bodies` those that were asked for; `generation` is
-    the one it was made after."""
+    the one it was made after. From `cut` on the plain body lacks the style of all pages, where `cut` is a place."""
 
     status: str
     headers: dict[str, Headers]
@@ -37,17 +38,29 @@ class Answer:
     etags: dict[str, str]
     generation: int
     readings: tuple[Reading, ...] = ()
+    cut: int | None = None
     _whole: dict[str, tuple[Headers, bytes]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def plain(self) -> bytes:
         if "" in self.bodies:
-            return self.bodies[""]
+            body = self.bodies[""]
+            return body if self.cut is None else b"".join((body[: self.cut], style(), body[self.cut :]))
         return brotli.decompress(self.bodies["br"]) if "br" in self.bodies else gzip.decompress(self.bodies["gzip"])
 
     def packed(self, coding: str) -> "Answer":
         """The same with a body in this coding too."""
         kind = next((value for name, value in self.headers[""] if name.lower() == "content-type"), "")
-        return replace(self, bodies=self.bodies | {coding: packed(self.plain(), coding, kind)})
+        bodies = self.bodies | {coding: packed(self.plain(), coding, kind)}
+        return replace(self, bodies=bodies, cut=self.cut if coding else None)
+
+    def lean(self) -> "Answer":
+        """The same without the style, which all pages have in common: half of a page as it is."""
+        place = self.bodies[""].find(style()) if self.cut is None and "" in self.bodies else -1
+        if place < 0:
+            return self
+        body = self.bodies[""]
+        bodies = self.bodies | {"": body[:place] + body[place + len(style()) :]}
+        return replace(self, bodies=bodies, cut=place)
 
     def packed_like(self, other: "Answer") -> "Answer":
         """With the bodies that were asked for there."""
@@ -55,11 +68,13 @@ class Answer:
         return replace(self, bodies=bodies or self.bodies)
 
     def whole(self, coding: str) -> tuple[Headers, bytes]:
-        """All headers and the body, put together once."""
+        """All headers and the body. What is packed is put together once."""
         found = self._whole.get(coding)
         if found is None:
-            body = self.bodies[coding]
-            found = self._whole[coding] = [*self.headers[coding], ("Content-Length", str(len(body)))], body
+            body = self.bodies[coding] if coding else self.plain()
+            found = [*self.headers[coding], ("Content-Length", str(len(body)))], body
+            if coding or self.cut is None:
+                self._whole[coding] = found
         return found
 
     @property
@@ -85,6 +100,11 @@ def packed(body: bytes, coding: str, kind: str) -> bytes:
     if coding == "br":
         return brotli.compress(body, quality=TIGHTEST if kind.startswith(TIGHT) and len(body) < SMALL else BROTLI_LEVEL)
     return body
+
+
+@cache
+def style() -> bytes:
+    return page_style().encode()
 
 
 @lru_cache(maxsize=256)
@@ -143,6 +163,7 @@ class Shelf:
         return self._answers.get(key)
 
     def put(self, key: Key, answer: Answer) -> None:
+        answer = answer.lean()
         if answer.size > LARGEST:
             return
         with self._lock:
