@@ -20,7 +20,9 @@ http {{
   {inside}
 }}
 """
-ONE_FILE = "server {{ listen 127.0.0.1:{port}; root {folder}/files; index page.html; default_type text/html; }}"
+ONE_FILE = """server {{ listen 127.0.0.1:{port};
+    root {folder}/files; index page.html; brotli_static on; default_type text/html;
+  }}"""
 IN_FRONT = """server {{ listen 127.0.0.1:{port};
     gzip on; gzip_types text/css text/javascript application/javascript image/svg+xml;
     location / {{ proxy_pass {behind}; proxy_set_header Host $http_host; }}
@@ -39,10 +41,12 @@ def nginx(folder: Path, inside: str, address: str, name: str):
 
 
 @contextmanager
-def one_file(folder: Path, page: bytes):
+def one_file(folder: Path, pages: dict[str, bytes]):
+    """`pages` has the page and, by the end of a name, what it is when it is packed."""
     port = serving.free_port()
     (folder / "files").mkdir(parents=True)
-    (folder / "files" / "page.html").write_bytes(page)
+    for end, page in pages.items():
+        (folder / "files" / f"page.html{end}").write_bytes(page)
     inside = ONE_FILE.format(port=port, folder=folder)
     with nginx(folder, inside, f"http://127.0.0.1:{port}/", "nginx") as found:
         yield found

@@ -50,9 +50,10 @@ def need(*programs: str) -> None:
         sys.exit(f"Not on this machine: {', '.join(missing)}. As root: apt-get install {packages}")
 
 
-def asked(address: str, connections: int, seconds: int, paths: Path | None = None) -> Asked:
+def asked(address: str, connections: int, seconds: int, paths: Path | None = None, coding: str = "identity") -> Asked:
     """Leaves when one answer is not a good one: a fast wrong answer is no figure."""
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s", "--latency"]
+    command += ["-H", f"Accept-Encoding: {coding}"]
     if paths:
         script = paths.with_suffix(".lua")
         script.write_text(IN_TURN)

@@ -8,9 +8,11 @@ from subprocess import Popen
 
 from benchmarks import fronting, processes, wagtail_site
 from benchmarks.telling import middle
+from tests.journeys import serving
 
 PAGE = "/faq/does-it-hurt/"
 PAGES = 1000
+BROWSER = "gzip, deflate, br, zstd"
 
 
 @dataclass
@@ -22,15 +24,16 @@ class Reader:
     process: Popen
     paths: Path | None = None  # asked in turn; otherwise the address alone
     size: int = 0
+    coding: str = "identity"
     rates: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)  # microseconds a request
     p50: list[float] = field(default_factory=list)  # milliseconds, one connection
     p99: list[float] = field(default_factory=list)  # milliseconds, 64 connections
 
     def round(self, seconds: int) -> None:
-        self.p50.append(processes.asked(self.address, 1, 1, self.paths).p50)
+        self.p50.append(processes.asked(self.address, 1, 1, self.paths, self.coding).p50)
         before = processes.cpu_of(self.process.pid)
-        said = processes.asked(self.address, 64, seconds, self.paths)
+        said = processes.asked(self.address, 64, seconds, self.paths, self.coding)
         self.cpu.append((processes.cpu_of(self.process.pid) - before) * 1_000_000 / said.requests)
         self.rates.append(said.rate)
         self.p99.append(said.p99)
@@ -46,8 +49,10 @@ class Reader:
         return middle([mine / theirs for mine, theirs in zip(self.rates, other.rates, strict=True)])
 
 
-def fetched(address: str) -> bytes:
-    return urllib.request.urlopen(address).read()  # noqa: S310
+def fetched(address: str, coding: str = "identity") -> bytes:
+    """As it comes: what is packed stays packed."""
+    asked = urllib.request.Request(address, headers={"Accept-Encoding": coding})  # noqa: S310
+    return urllib.request.urlopen(asked).read()  # noqa: S310
 
 
 class Setting:
@@ -57,10 +62,13 @@ class Setting:
         self.folder, self.stack, self.readers = folder, stack, []
         self.site = stack.enter_context(processes.demonstration(folder / "site"))
         paths = processes.laid(self.site, PAGES)
+        serving.run(self.site, "manage.py", "publish_files")
         self.ours = self.add("serve", processes.serve(self.site, PAGE), PAGE)
-        page = fetched(self.ours.address)
-        self.nginx = self.add("nginx, a file", fronting.one_file(folder / "nginx", page), "/")
+        files = {"": fetched(self.ours.address), ".br": fetched(self.ours.address, BROWSER)}
+        self.nginx = self.add("nginx, a file", fronting.one_file(folder / "nginx", files), "/")
+        self.packed = self.add_packed(self.ours), self.add_packed(self.nginx)
         self.many = self.add_many(self.ours, f"serve, {PAGES:,} pages in turn", paths)
+        self.many_packed = self.add_packed(self.many)
         self.alone = self.add("Django alone", processes.django_alone(self.site, PAGE), PAGE)
         self.add_edition()
         self.wagtail = [self.add_wagtail(site) for site in wagtail_site.sites()]
@@ -69,6 +77,15 @@ class Setting:
         process, address = self.stack.enter_context(started)
         address = processes.host_of(address) + page
         self.readers.append(Reader(name, address, process, size=len(fetched(address))))
+        return self.readers[-1]
+
+    def add_packed(self, like: Reader) -> Reader:
+        """The same as browsers ask for it."""
+        first = like.paths.read_text().split()[0] if like.paths else ""
+        size = len(fetched(like.address + first, BROWSER))
+        self.readers.append(
+            Reader(f"{like.name}, with brotli", like.address, like.process, like.paths, size, coding=BROWSER)
+        )
         return self.readers[-1]
 
     def add_many(self, like: Reader, name: str, paths: list[str]) -> Reader:
@@ -84,15 +101,14 @@ class Setting:
         return one, self.add_many(one, f"{site.name}, {PAGES:,} pages in turn", site.paths)
 
     def add_edition(self) -> None:
-        self.files = None
-        if fronting.SITE_FILE.exists() and (self.site / "published" / "current").exists():
-            behind = processes.host_of(self.ours.address)
-            for name, logs in (("nginx with our file", True), ("… without its logs", False)):
-                front = fronting.edition(self.folder / f"front{logs}", self.site, behind, PAGE, logs=logs)
-                self.files = self.add(name, front, PAGE)
+        behind = processes.host_of(self.ours.address)
+        for name, logs in (("nginx with our file", True), ("… without its logs", False)):
+            front = fronting.edition(self.folder / f"front{logs}", self.site, behind, PAGE, logs=logs)
+            self.files = self.add(name, front, PAGE)
 
     def warm(self) -> None:
         """Each of the many pages is asked for once before the first round: ready pages are measured."""
         base = processes.host_of(self.ours.address)
         for path in self.many.paths.read_text().split():
             fetched(base + path)
+            fetched(base + path, BROWSER)
