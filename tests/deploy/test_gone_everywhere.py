@@ -77,3 +77,22 @@ def test_the_words_of_a_withdrawn_page_are_nowhere_within_two_seconds(clinic):
     assert holders(clinic, addresses) == {}
     assert files_with_the_words(clinic.data / "published" / "current") == []
     assert clinic.front.ask(f"/faq/{SLUG}/").status == 410
+
+
+def test_no_copy_comes_back_when_every_process_is_down(clinic):
+    clinic.clerk.does("publish_canary", words=CANARY, slug="gone-for-good")
+    address = "/faq/gone-for-good/"
+    until = time.monotonic() + 20
+    while CANARY not in words_of(clinic.front.ask(address)) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert CANARY in words_of(clinic.front.ask(address))
+
+    done = clinic.clerk.does("withdraw", slug="gone-for-good")
+    time.sleep(max(0, done["at"] + WITHIN - time.time()))
+    for node in clinic.nodes:
+        node.kill()
+
+    for coding in CODINGS:
+        got = clinic.front.ask(address, accept_encoding=coding)
+        assert got.status == 503
+        assert CANARY not in words_of(got)
