@@ -70,6 +70,15 @@ def test_one_takes_the_lease(clinic, two):
     assert sorted(holder is None for holder in found) == [False, True]
 
 
+def test_who_looked_at_the_clock_first_and_asked_last_does_not_take_it_away(clinic, monkeypatch):
+    early = timezone.now()
+    assert later(ticking_lease.take)
+
+    monkeypatch.setattr(timezone, "now", lambda: early)
+
+    assert later(ticking_lease.take) is None
+
+
 def test_an_act_is_done_once(clinic, two):
     page = scheduled(clinic)
 
