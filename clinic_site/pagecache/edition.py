@@ -21,6 +21,7 @@ from clinic_site.pagecache.kept import Answer, Headers
 LAST, CURRENT, EDITIONS, INDEX, FORGOTTEN = "last", "current", "editions", "index.json", "forgotten.txt"
 SUFFIXES = {"": "", "br": ".br", "gzip": ".gz"}
 COUNTERS = {counter.__name__: counter for counter in (count, count_together)}
+TRIES = 10  # each begins anew only after another edition took the place of this one
 Place = tuple[str, str]  # path as WSGI gives it, query
 
 
@@ -135,7 +136,7 @@ class Edition:
         return last.mark if last else None
 
     def answer(self, path: str, query: str) -> Answer | None:
-        for _time in range(2):
+        for _time in range(TRIES):
             with suppress(FileNotFoundError):  # another edition took its place meanwhile, or it was forgotten
                 last = self.last()
                 entry = last.entries.get((path, query)) if last else None
