@@ -20,6 +20,8 @@ from clinic_site.images.storage import for_staff
 from clinic_site.markdown import MAX_BYTES, Rendered
 from clinic_site.readiness.registry import LOOK, NOTE, STOP, Finding, unexplained
 
+# Each may have a box for a reason, and a form may have a thousand fields.
+MOST_SHOWN = 100
 LOOKS = ("phone", "wide", "dark", "print")
 
 
@@ -61,6 +63,14 @@ def looked_at(page: Page, result: Rendered | None = None) -> list[Finding]:
     return checked(draft_of(page, result))
 
 
+def shown(found: list[Finding]) -> dict:
+    """What the screen lists of them, in their order: what has no reason yet before what has one."""
+    if len(found) <= MOST_SHOWN:
+        return {"findings": found, "more_findings": 0}
+    first = sorted(range(len(found)), key=lambda place: bool(found[place].reason))[:MOST_SHOWN]
+    return {"findings": [found[place] for place in sorted(first)], "more_findings": len(found) - MOST_SHOWN}
+
+
 def totals(found: list[Finding]) -> str:
     """The one line that is spoken: what stands in the way, and what waits for a reason."""
     stopping = sum(1 for one in found if one.level == STOP and not (one.can_override and one.reason))
@@ -100,7 +110,7 @@ def live(admin, request, object_id: int | None = None) -> HttpResponse:
             else composed(typed, result, admin.public_template, look if look in LOOKS else "phone"),
             "problem": unrendered(result) if stopped else "",
             "totals": totals(found),
-            "findings_html": render_to_string("admin/content/findings.html", {"findings": found}),
+            "findings_html": render_to_string("admin/content/findings.html", shown(found)),
             "reading_html": render_to_string("admin/content/reading.html", {"reading": help_for(typed, result)}),
             "words": {"short_answer": words_of(typed)},
             "not_minor": _("Not a small fix: it changes %s.") % ", ".join(map(str, clinical)) if clinical else "",

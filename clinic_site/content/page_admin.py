@@ -181,7 +181,7 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
             "primary_words": first.words(send_form.chosen) if first else "",
             "send_form": send_form,
             "refusal": getattr(request, "refusal", None),
-            "findings": found,
+            **live.shown(found),
             "totals": live.totals(found),
             "reading": live.help_for(typed, live.rendered(typed.body)),
             "held": editing.held_words(held) if held and held.by_id != request.user.pk else "",

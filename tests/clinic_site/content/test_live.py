@@ -6,8 +6,10 @@ import pytest
 
 from articles.models import Article, ArticleRevision
 from clinic_site.content import workflow
+from clinic_site.content.live import MOST_SHOWN, shown
+from clinic_site.readiness.registry import NOTE, Finding
 from tests import builders
-from tests.clinic_site.content.forms import FORM, address, signed_in
+from tests.clinic_site.content.forms import FORM, address, change, signed_in, text_of
 
 NEW = "/admin/articles/article/add/live/"
 
@@ -110,3 +112,26 @@ def test_the_editor_the_verb_and_the_shell_name_the_same(clinic):
     assert [one.code for one in refused.value.findings] == ["card-once"]
     assert 'data-finding="card-once"' in told
     assert ArticleRevision.objects.count() == 0
+
+
+def test_however_much_is_found_the_form_can_still_be_sent(clinic):
+    page = builders.article(clinic["editor"])
+    many = "[Elsewhere](https://example.org/) helps 12 % of people. " * 1200
+
+    assert change(clinic["editor"], page, lede=page.lede, body=many).status_code == 302
+    screen = text_of(signed_in(clinic["editor"]).get(address(page, "change")))
+    page.refresh_from_db()
+
+    for html in (screen, live(clinic["editor"], page)["findings_html"]):
+        assert html.count("data-finding=") == MOST_SHOWN
+        assert "more. They are listed when some of these are put right." in html
+
+
+def test_what_has_a_reason_gives_way_to_what_has_none():
+    explained = [Finding(NOTE, "Text", "Why.", "Fix.", reason="So.")] * MOST_SHOWN
+    bare = [Finding(NOTE, "Text", "Why.", "Fix.")] * 3
+
+    found = shown(explained + bare)
+
+    assert found["more_findings"] == 3
+    assert found["findings"][-3:] == bare
