@@ -1,7 +1,10 @@
 """What a text claims, and whether anything stands behind it: figures, effects, promises, stories and sections."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice, takewhile
+from operator import itemgetter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -111,7 +114,7 @@ def nothing_is_promised(draft: Draft, facts: Facts) -> Iterator[Found]:
             continue
         spans = [(one.start, one.end) for one in sentences(passage.text)]
         for match in facts.claims(passage.text):
-            near = [span for span in spans if span[0] < match.end and match.start < span[1]]
+            near = around(spans, match.start, match.end)
             start, end = (near[0][0], near[-1][1]) if near else (match.start, match.end)
             sentence = passage.text[start:end]
             if (match.rule, passage.field, sentence) in told:
@@ -120,6 +123,12 @@ def nothing_is_promised(draft: Draft, facts: Facts) -> Iterator[Found]:
             why = _("“%(words)s” is on the claims list. %(reason)s") % {"words": match.words, "reason": match.reason}
             line = line_of(draft, passage, sentence, match.words)
             yield Found(passage.field, why, match.suggestion, line=line, excerpt=sentence, key=match.rule)
+
+
+def around(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Those of the sentences, in the order of reading, that the words from start to end stand in."""
+    first = bisect_right(spans, start, key=itemgetter(1))
+    return list(takewhile(lambda span: span[0] < end, islice(spans, first, None)))
 
 
 @check(

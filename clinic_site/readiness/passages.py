@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 
 from clinic_site.readability.sentences import sentences
 from clinic_site.readiness.draft import Draft
@@ -166,8 +167,9 @@ def _lead_in(node: Node) -> list[Node]:
 
 
 def _beside(node: Node, step: int) -> Node | None:
-    beside = [part for part in node.parent.content if isinstance(part, Node)] if node.parent else []
-    place = next((index for index, part in enumerate(beside) if part is node), 0) + step
+    if node.parent is None:
+        return None
+    beside, place = node.parent.elements, node.parent.places[id(node)] + step
     return beside[place] if 0 <= place < len(beside) else None
 
 
@@ -177,9 +179,9 @@ def line_of(draft: Draft, passage: Passage, *words: str) -> int:
         return 0
     source = levelled(draft.wording.get("body", ""))
     for text in words:
-        places = [found.start() for found in _typed(levelled(text)).finditer(source)] if text else []
+        places = list(islice(_typed(levelled(text)).finditer(source), 2)) if text else []
         if len(places) == 1:
-            return source.count("\n", 0, places[0]) + 1
+            return source.count("\n", 0, places[0].start()) + 1
     return 0
 
 

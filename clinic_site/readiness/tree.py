@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html.parser import HTMLParser
 
 # Where the mark of a source was.
@@ -29,6 +29,16 @@ class Node:
 
     def all(self, *tags: str) -> "Iterator[Node]":
         return (part for part in self.walk() if isinstance(part, Node) and part.tag in tags)
+
+    @cached_property
+    def elements(self) -> "list[Node]":
+        """To be asked once everything has been read."""
+        return [part for part in self.content if isinstance(part, Node)]
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """The id() of an element -> the how manieth it is here."""
+        return {id(part): place for place, part in enumerate(self.elements)}
 
     def children(self, tag: str) -> "list[Node]":
         return [part for part in self.content if isinstance(part, Node) and part.tag == tag]

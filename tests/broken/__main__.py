@@ -57,7 +57,8 @@ def before_anything_is_broken(whole: Path, shared: Path, changes: tuple[Change, 
     command += ["--numprocesses", str(AT_A_TIME), *dict.fromkeys(one.test for one in changes)]
     done = subprocess.run(command, cwd=whole, env=environment(whole, shared), capture_output=True, text=True)
     lines = (done.stdout + done.stderr).strip().splitlines()
-    return (lines[-1] if lines else "no answer") if done.returncode else ""
+    first = [line for line in lines if line.startswith(("FAILED", "ERROR "))]
+    return "\n".join([*first, lines[-1] if lines else "no answer"]) if done.returncode else ""
 
 
 @dataclass
