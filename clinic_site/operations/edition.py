@@ -166,6 +166,7 @@ def attach(cache: PageCache) -> Press | None:
     if not settings.EDITION:
         return None
     cache.edition = kept()
+    cache.edition.announce()
     cache.watch.touched = Touched(cache.edition.mark())
     press = Press(cache, cache.edition, Published(), settings.SITE_ADDRESS)
     press.start()

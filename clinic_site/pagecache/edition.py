@@ -113,6 +113,11 @@ class Edition:
         self.root = root
         self._read: Written | None = None
 
+    def announce(self) -> None:
+        """From here on a web server in front knows that there are files, and keeps no page of its own."""
+        with suppress(OSError):  # whoever writes the edition says what is wrong with the disk
+            (self.root / EDITIONS).mkdir(parents=True, exist_ok=True)
+
     def stands(self) -> bool:
         return (self.root / LAST / INDEX).is_file()
 
