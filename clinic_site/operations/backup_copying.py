@@ -83,10 +83,11 @@ class FolderPlace:
 
 
 class MachinePlace:
-    """By the system's `sftp`, with a key that asks for no password and a host that is known already."""
+    """By the system's `sftp`, with a key that asks for no password and a host that is known already. The folder is one
+    in that person's home, as nobody may make one beside it; after two slashes it is one from the root."""
 
     def __init__(self, parts: SplitResult):
-        self.folder = PurePosixPath(unquote(parts.path).removeprefix("/~/").removeprefix("~/") or ".")
+        self.folder = PurePosixPath(unquote(parts.path).removeprefix("/").removeprefix("~/") or ".")
         port = ["-P", str(parts.port)] if parts.port else []
         host = f"{unquote(parts.username)}@{parts.hostname}" if parts.username else parts.hostname
         self.command = ["sftp", "-b", "-", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes",
@@ -110,7 +111,9 @@ class MachinePlace:
 
     def _make(self, folder: str) -> None:
         """A line that begins with "-" may fail: the folder is there already, then."""
-        self._does(f"-mkdir {quoted(self.folder)}", f"-mkdir {quoted(self.folder / folder)}")
+        whole = self.folder / folder
+        above = [place for place in reversed(whole.parents) if place.name]
+        self._does(*(f"-mkdir {quoted(place)}" for place in (*above, whole) if place.name))
 
     def _does(self, *lines: str) -> str:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("CLINIC_")}

@@ -141,6 +141,21 @@ def test_another_machine_gets_the_same(site, machine):
     assert all("BatchMode=yes" in words and "StrictHostKeyChecking=yes" in words for words in asked)
 
 
+@pytest.mark.parametrize("address", ["/deep/er/guide", "/~/deep/er/guide"])
+def test_folders_in_the_home_there_are_made(site, machine, settings, address):
+    settings.BACKUP_COPY = f"ssh://guide@backup.example{address}"
+
+    assert backup_keeping.keep_due() is not None
+    assert files_in(machine / "deep" / "er" / "guide") == files_in(site)
+
+
+def test_two_slashes_begin_at_the_root_there(site, machine, settings):
+    settings.BACKUP_COPY = "ssh://guide@backup.example//srv/guide"
+
+    assert backup_keeping.keep_due() is not None
+    assert "/srv/guide/pictures: Permission denied" in state().copy_error
+
+
 def test_another_machine_that_refuses_is_told(site, machine):
     (machine / "closed").touch()
 
