@@ -33,7 +33,7 @@ AROUND = (
         NGINX,
         '{ default ""; "whole200" 1; }',
         '{ default ""; }',
-        "tests/deploy/test_gone_everywhere.py::test_no_copy_comes_back_when_every_process_is_down",
+        f"{CACHE}::test_where_pages_are_files_no_copy_of_one_is_shown",
     ),
     Change(
         0,

@@ -68,6 +68,21 @@ def test_while_none_answers_the_last_copy_is_shown(front, origins, status):
     assert answers[0].headers["cache-control"] == OURS
 
 
+def test_where_pages_are_files_no_copy_of_one_is_shown(front, origins):
+    files = front.data / "published" / "editions"
+    files.mkdir(parents=True)
+    for status in (200, 301):
+        says(origins, status)
+        front.ask(f"/file-{status}/")
+    gone(origins)
+
+    found = [front.ask(f"/file-{status}/").status for status in (200, 301)]
+
+    files.rmdir()
+    files.parent.rmdir()
+    assert found == [503, 301]
+
+
 @pytest.mark.parametrize(
     "headers",
     [
