@@ -152,9 +152,11 @@ def made(
 
 @dataclass
 class Shelf:
-    """Answers by request, bounded in bytes: what has stood longest gives way."""
+    """Answers by request, bounded in bytes. Once they fill it they stand without the style, which is put in again for
+    who takes plain bytes; then what has stood longest gives way."""
 
     most_bytes: int = MOST_BYTES
+    is_lean: bool = False
     _answers: dict[Key, Answer] = field(default_factory=dict)
     _bytes: int = 0
     _lock: Lock = field(default_factory=Lock)
@@ -163,11 +165,15 @@ class Shelf:
         return self._answers.get(key)
 
     def put(self, key: Key, answer: Answer) -> None:
-        answer = answer.lean()
         if answer.size > LARGEST:
             return
         with self._lock:
             self._take(key)
+            if not self.is_lean and self._bytes + answer.size > self.most_bytes:
+                self.is_lean = True
+                self._answers = {key: one.lean() for key, one in self._answers.items()}
+                self._bytes = sum(one.size for one in self._answers.values())
+            answer = answer.lean() if self.is_lean else answer
             while self._answers and self._bytes + answer.size > self.most_bytes:
                 self._take(next(iter(self._answers)))
             self._answers[key] = answer
