@@ -40,6 +40,8 @@
     const button = form.querySelector("[data-use]");
     const failed = form.querySelector("[data-failed]");
     button.hidden = false;
+    button.classList.add("ready");
+    failed.classList.add("ready");
     button.addEventListener("click", (event) => {
       event.preventDefault();
       failed.hidden = true;
