@@ -67,11 +67,12 @@ UNWELL = """() => {
   return [links.length, before];
 }"""
 
-# One line for each shift: how far, and what moved.
+# One line for each shift: how far, and what moved. Below a hundred-thousandth nothing has: so a browser rounds.
 SHIFTS = """() => new Promise(done => {
   const shifts = [];
   const what = source => source.node && (source.node.outerHTML || source.node.textContent).slice(0, 80);
-  const told = list => list.forEach(one => shifts.push(`${one.value}: ${[...one.sources].map(what).join(' | ')}`));
+  const far = list => list.filter(one => one.value > 0.00001);
+  const told = list => far(list).forEach(one => shifts.push(`${one.value}: ${[...one.sources].map(what).join(' | ')}`));
   const watch = new PerformanceObserver(list => told(list.getEntries()));
   watch.observe({type: 'layout-shift', buffered: true});
   scrollTo({top: document.body.scrollHeight, behavior: 'instant'});
