@@ -13,7 +13,7 @@ from clinic_site.counts.readers import Reading
 from clinic_site.page_style import page_style
 from clinic_site.pagecache.asking import Key
 
-MOST_BYTES = 32 * 1024 * 1024  # of bodies; 3,000 pages as browsers ask for them, or 1,200 as they are
+MOST_BYTES = 64 * 1024 * 1024  # of bodies; 6,000 pages as browsers ask for them, or 1,400 as they are
 LARGEST = 512 * 1024  # bytes of one answer: pictures are files, and would push pages out
 WORTH_PACKING = 200  # bytes
 BROTLI_LEVEL, GZIP_LEVEL = 5, 6
