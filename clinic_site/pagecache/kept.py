@@ -4,13 +4,12 @@ import gzip
 import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from threading import Lock
 
 import brotli
 
 from clinic_site.counts.readers import Reading
-from clinic_site.page_style import page_style
 from clinic_site.pagecache.asking import Key
 
 MOST_BYTES = 64 * 1024 * 1024  # of bodies; 6,000 pages as browsers ask for them, or 1,400 as they are
@@ -30,7 +29,7 @@ Headers = list[tuple[str, str]]
 @dataclass(frozen=True)
 class Answer:
     """`headers` has a list for each coding that it can be given in, `bodies` those that were asked for; `generation` is
-    the one it was made after. From `cut` on the plain body lacks the style of all pages, where `cut` is a place."""
+    the one it was made after."""
 
     status: str
     headers: dict[str, Headers]
@@ -38,29 +37,17 @@ class Answer:
     etags: dict[str, str]
     generation: int
     readings: tuple[Reading, ...] = ()
-    cut: int | None = None
     _whole: dict[str, tuple[Headers, bytes]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def plain(self) -> bytes:
         if "" in self.bodies:
-            body = self.bodies[""]
-            return body if self.cut is None else b"".join((body[: self.cut], style(), body[self.cut :]))
+            return self.bodies[""]
         return brotli.decompress(self.bodies["br"]) if "br" in self.bodies else gzip.decompress(self.bodies["gzip"])
 
     def packed(self, coding: str) -> "Answer":
         """The same with a body in this coding too."""
         kind = next((value for name, value in self.headers[""] if name.lower() == "content-type"), "")
-        bodies = self.bodies | {coding: packed(self.plain(), coding, kind)}
-        return replace(self, bodies=bodies, cut=self.cut if coding else None)
-
-    def lean(self) -> "Answer":
-        """The same without the style, which all pages have in common: half of a page as it is."""
-        place = self.bodies[""].find(style()) if self.cut is None and "" in self.bodies else -1
-        if place < 0:
-            return self
-        body = self.bodies[""]
-        bodies = self.bodies | {"": body[:place] + body[place + len(style()) :]}
-        return replace(self, bodies=bodies, cut=place)
+        return replace(self, bodies=self.bodies | {coding: packed(self.plain(), coding, kind)})
 
     def packed_like(self, other: "Answer") -> "Answer":
         """With the bodies that were asked for there."""
@@ -68,13 +55,11 @@ class Answer:
         return replace(self, bodies=bodies or self.bodies)
 
     def whole(self, coding: str) -> tuple[Headers, bytes]:
-        """All headers and the body. What is packed is put together once."""
+        """All headers and the body, put together once."""
         found = self._whole.get(coding)
         if found is None:
-            body = self.bodies[coding] if coding else self.plain()
-            found = [*self.headers[coding], ("Content-Length", str(len(body)))], body
-            if coding or self.cut is None:
-                self._whole[coding] = found
+            body = self.bodies[coding]
+            found = self._whole[coding] = [*self.headers[coding], ("Content-Length", str(len(body)))], body
         return found
 
     @property
@@ -100,11 +85,6 @@ def packed(body: bytes, coding: str, kind: str) -> bytes:
     if coding == "br":
         return brotli.compress(body, quality=TIGHTEST if kind.startswith(TIGHT) and len(body) < SMALL else BROTLI_LEVEL)
     return body
-
-
-@cache
-def style() -> bytes:
-    return page_style().encode()
 
 
 @lru_cache(maxsize=256)
@@ -152,11 +132,9 @@ def made(
 
 @dataclass
 class Shelf:
-    """Answers by request, bounded in bytes. Once they fill it they stand without the style, which is put in again for
-    who takes plain bytes; then what has stood longest gives way."""
+    """Answers by request, bounded in bytes: what has stood longest gives way."""
 
     most_bytes: int = MOST_BYTES
-    is_lean: bool = False
     _answers: dict[Key, Answer] = field(default_factory=dict)
     _bytes: int = 0
     _lock: Lock = field(default_factory=Lock)
@@ -169,11 +147,6 @@ class Shelf:
             return
         with self._lock:
             self._take(key)
-            if not self.is_lean and self._bytes + answer.size > self.most_bytes:
-                self.is_lean = True
-                self._answers = {key: one.lean() for key, one in self._answers.items()}
-                self._bytes = sum(one.size for one in self._answers.values())
-            answer = answer.lean() if self.is_lean else answer
             while self._answers and self._bytes + answer.size > self.most_bytes:
                 self._take(next(iter(self._answers)))
             self._answers[key] = answer

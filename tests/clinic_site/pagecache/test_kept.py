@@ -1,6 +1,5 @@
 import pytest
 
-from clinic_site.page_style import page_style
 from clinic_site.pagecache.kept import LARGEST, Answer, Shelf, made
 
 TEXT = [("Content-Type", "text/html; charset=utf-8")]
@@ -42,33 +41,6 @@ def test_an_answer_that_would_push_out_many_pages_is_not_kept():
     shelf.put(key("/large"), answer(LARGEST + 1))
 
     assert len(shelf) == 0
-
-
-def test_the_style_of_all_pages_takes_the_room_of_none_once_the_shelf_is_full():
-    page = b"<title>Sore?</title><style>" + page_style().encode() + b"</style><p>Yes.</p>"
-    fresh = made("200 OK", TEXT, page, 1, (), 0, [""])
-    shelf = Shelf(most_bytes=len(page) + 1000)
-
-    for path in ("/1", "/2", "/3"):
-        shelf.put(key(path), fresh)
-
-    assert len(shelf) == 3
-    for stood in map(shelf.get, map(key, ("/1", "/2", "/3"))):
-        assert stood.size == len(page) - len(page_style().encode())
-        assert stood.whole("") == fresh.whole("")
-        assert stood.plain() == page
-        for coding in ("br", "gzip"):
-            assert stood.packed(coding).lean().whole(coding) == fresh.packed(coding).whole(coding)
-        assert stood.packed("").whole("") == fresh.whole("")
-
-
-def test_while_there_is_room_a_page_stands_whole():
-    page = b"<style>" + page_style().encode() + b"</style>"
-    shelf = Shelf()
-
-    shelf.put(key("/1"), made("200 OK", TEXT, page, 1, (), 0, [""]))
-
-    assert shelf.get(key("/1")).whole("") is shelf.get(key("/1")).whole("")
 
 
 def test_pictures_and_short_texts_are_not_packed():
