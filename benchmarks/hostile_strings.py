@@ -4,21 +4,18 @@ As a visitor and as an owner, in the path, the query, a form and the headers of 
 Ends with 1 when an answer is a fault of ours, leads to another host, or one of a hundred takes more than 200 ms of CPU.
 """
 
-import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks import processes
 from tests.journeys import serving
-
-MEASURE = "import sys, django; django.setup(); from benchmarks.hostile_strings_site import main; main(*sys.argv[1:])"
 
 
 def main() -> None:
     with TemporaryDirectory() as folder, serving.prepared(Path(folder) / "asked") as site:
-        command = [sys.executable, "-W", "ignore", "-c", MEASURE, *(sys.argv[1:] or ["1"])]
-        done = subprocess.run(command, cwd=serving.ROOT, env=serving.environment(site), check=False)  # noqa: S603
-    sys.exit(done.returncode)
+        ended = processes.shown_inside(site, "benchmarks.hostile_strings_site", *(sys.argv[1:] or ["1"]))
+    sys.exit(ended)
 
 
 if __name__ == "__main__":

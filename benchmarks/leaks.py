@@ -5,22 +5,21 @@ withdrawn. A number N asks only each Nth number that no page has. Ends with 1 wh
 withdrawn one is anywhere 2 s later.
 """
 
-import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks import processes
 from tests.journeys import serving
-
-HUNT = "import sys, django; django.setup(); from benchmarks.leaks_site import main; main(*sys.argv[1:])"
 
 
 def main() -> None:
     with TemporaryDirectory() as folder, serving.empty(Path(folder) / "hunted") as site:
-        command = [sys.executable, "-W", "ignore", "-c", HUNT, *(sys.argv[1:] or ["1"])]
-        environment = serving.environment(site) | {"CLINIC_EDITION": "files", "CLINIC_TICK": "", "CLINIC_BACKUPS": ""}
-        done = subprocess.run(command, cwd=serving.ROOT, env=environment, check=False)  # noqa: S603
-    sys.exit(done.returncode)
+        ended = processes.shown_inside(
+            site, "benchmarks.leaks_site", *(sys.argv[1:] or ["1"]), CLINIC_EDITION="files", CLINIC_TICK="",
+            CLINIC_BACKUPS="",
+        )  # fmt: skip
+    sys.exit(ended)
 
 
 if __name__ == "__main__":

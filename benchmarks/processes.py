@@ -18,6 +18,9 @@ from tests.journeys import serving
 LATENCY = re.compile(r"^\s+(50|99)%\s+([\d.]+)(us|ms|s) *$", re.MULTILINE)
 RATE = re.compile(r"^Requests/sec:\s+([\d.]+)$", re.MULTILINE)
 DONE = re.compile(r"^\s+(\d+) requests in", re.MULTILINE)
+ENTER = (
+    "import sys, django; django.setup(); from importlib import import_module as of; of(sys.argv[1]).main(*sys.argv[2:])"
+)
 MILLISECONDS = {"us": 0.001, "ms": 1, "s": 1000}
 # Asks for the paths of a file in turn; each request is written once, so that wrk itself stays cheap.
 IN_TURN = """
@@ -181,3 +184,11 @@ def inside(site: Path, module: str, *arguments: str, given: str = "") -> str:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     return done.stdout if done.returncode == 0 else sys.exit(done.stderr[-3000:])
+
+
+def shown_inside(site: Path, module: str, *arguments: str, **settings: str) -> int:
+    """Runs main() of a module inside a site of ours, with more settings; what it prints is shown as it comes. What it
+    ended with."""
+    command = [sys.executable, "-W", "ignore", "-c", ENTER, module, *arguments]
+    environment = serving.environment(site) | settings
+    return subprocess.run(command, cwd=serving.ROOT, env=environment, check=False).returncode  # noqa: S603
