@@ -5,19 +5,22 @@ import json
 import logging
 import time
 from collections.abc import Callable
+from importlib import import_module
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import decrypt
-from allauth.mfa.webauthn.internal import auth as webauthn
 from cryptography.exceptions import InvalidSignature
 from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
 
+# Takes 3 MB, which a server that only readers ask does without.
+webauthn = SimpleLazyObject(lambda: import_module("allauth.mfa.webauthn.internal.auth"))
 PASSKEY, APP, RECOVERY = Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES
 STEP = 30  # seconds a code of an app is good for
 LONGEST_ANSWER = 20_000  # characters

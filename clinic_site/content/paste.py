@@ -1,9 +1,14 @@
+from importlib import import_module
+
 from django.http import HttpRequest, JsonResponse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from clinic_site.content.pasted import as_markdown
 from clinic_site.markdown import TooLong
+
+# Takes 3 MB, which a server that only readers ask does without.
+pasted = SimpleLazyObject(lambda: import_module("clinic_site.content.pasted"))
 
 
 @require_POST
@@ -14,6 +19,6 @@ def paste(request: HttpRequest) -> JsonResponse:
             {"error": _("Sign in again in another tab, then go on: your text is still here.")}, status=403
         )
     try:
-        return JsonResponse({"markdown": as_markdown(request.POST.get("html", ""))})
+        return JsonResponse({"markdown": pasted.as_markdown(request.POST.get("html", ""))})
     except TooLong as refusal:
         return JsonResponse({"error": str(refusal)}, status=400)

@@ -1,12 +1,15 @@
 """The production server as a program: python -m clinic_site.operations.ready_server HOST PORT. `manage.py serve` starts
 it in its own place.
 
-It only watches over the process that serves, so it holds nothing of Django and little of its own.
+One process: whoever started it, systemd for one, starts it again if need be. One of granian's own to do only that would
+hold 14 MB.
 """
 
-import gc
 import os
+import signal
 import sys
+import time
+from threading import Thread
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
@@ -19,15 +22,33 @@ QUEUE = 1024
 SECONDS_TO_END = 10
 
 
-def share_memory() -> None:
-    """What is in memory now is left where it is by both processes, so that both can use it."""
-    gc.collect()
-    gc.freeze()
+class OneProcess(Granian):
+    """Does here what granian starts another process for."""
+
+    def _spawn_workers(self, spawn_target, target_loader):
+        end_in_time()
+        self._spawn_worker(idx=0, target=spawn_target, callback_loader=target_loader).inner.run()
+        self.signal_handler_interrupt()  # it has ended, as it was asked to
+
+
+def end_in_time() -> None:
+    """Whoever is still being answered so long after the first signal is left."""
+    heard, said = os.pipe()
+    os.set_blocking(said, False)
+    signal.set_wakeup_fd(said, warn_on_full_buffer=False)
+    Thread(target=leave_after_a_signal, args=[heard], daemon=True).start()
+
+
+def leave_after_a_signal(heard: int) -> None:
+    while os.read(heard, 1)[0] not in (signal.SIGTERM, signal.SIGINT):
+        pass
+    time.sleep(SECONDS_TO_END)
+    os._exit(1)
 
 
 def serve(host: str, port: int) -> None:
     # No access log: whoever wants one has it in front, where query strings are cut off.
-    Granian(
+    OneProcess(
         APPLICATION,
         address=host,
         port=port,
@@ -37,12 +58,9 @@ def serve(host: str, port: int) -> None:
         workers=1,
         blocking_threads=THREADS,
         backlog=QUEUE,
-        respawn_failed_workers=True,
-        workers_kill_timeout=SECONDS_TO_END,
         log_level=LogLevels.warning,
     ).serve()
 
 
 if __name__ == "__main__":
-    os.register_at_fork(before=share_memory)
     serve(sys.argv[1], int(sys.argv[2]))

@@ -64,8 +64,9 @@ def test_it_serves_ready_pages_and_ends_when_told(tmp_path):
             wait_until_it_ticked(site)
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(20)
+            ended = process.wait(20)
 
+        assert ended == 0
         assert not alive_in(process.pid)
 
 
