@@ -19,6 +19,7 @@ from clinic_site.pagecache.edition import Edition, Place
 from clinic_site.pagecache.edition_writing import Writing, is_of, writing
 from clinic_site.pagecache.kept import Headers, made
 from clinic_site.pagecache.serving import FOR_ONE_PERSON, PageCache, whole
+from clinic_site.pagecache.spare_memory import give_back
 
 log = logging.getLogger("clinic_site.faults")
 EVERY = 0.25  # seconds
@@ -110,6 +111,7 @@ class Press:
             self.edition.lay_aside()
             return False
         self.edition.rest()
+        give_back()  # rendering everything once leaves 5 MB that readers never need
         return True
 
     def _press(self, address: Address, generation: int, paper: Writing) -> None:

@@ -60,6 +60,17 @@ def test_it_rests_while_nothing_moves_and_begins_anew_when_something_does(tmp_pa
     assert Edition(tmp_path).is_of(2, "made1")
 
 
+def test_memory_is_given_back_once_it_stands_whole(tmp_path, db, monkeypatch):
+    given_back = []
+    monkeypatch.setattr("clinic_site.pagecache.press.give_back", lambda: given_back.append(1))
+    press = press_of(CountedSite(), tmp_path)
+
+    press.look()
+    press.look()
+
+    assert len(given_back) == 1
+
+
 def test_another_program_writes_it_anew(tmp_path, db):
     press_of(CountedSite(), tmp_path).look()
 
