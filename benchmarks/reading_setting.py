@@ -1,5 +1,7 @@
 """Who is measured while they give out pages, and the figures of each of them."""
 
+import sys
+import time
 import urllib.request
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -8,10 +10,10 @@ from subprocess import Popen
 
 from benchmarks import fronting, processes, wagtail_site
 from benchmarks.telling import middle
-from tests.journeys import serving
 
 PAGE = "/faq/does-it-hurt/"
 PAGES = 1000
+WAITS = 600  # seconds for an edition of all pages, written while they are asked for
 BROWSER = "gzip, deflate, br, zstd"
 
 
@@ -62,7 +64,6 @@ class Setting:
         self.folder, self.stack, self.readers = folder, stack, []
         self.site = stack.enter_context(processes.demonstration(folder / "site"))
         paths = processes.laid(self.site, PAGES)
-        serving.run(self.site, "manage.py", "publish_files")
         self.ours = self.add("serve", processes.serve(self.site, PAGE), PAGE)
         files = {"": fetched(self.ours.address), ".br": fetched(self.ours.address, BROWSER)}
         self.nginx = self.add("nginx, a file", fronting.one_file(folder / "nginx", files), "/")
@@ -107,8 +108,18 @@ class Setting:
             self.files = self.add(name, front, PAGE)
 
     def warm(self) -> None:
-        """Each of the many pages is asked for once before the first round: ready pages are measured."""
+        """Each of the many pages is asked for once before the first round, and the edition is whole: ready pages are
+        measured, and nginx has a file of each."""
         base = processes.host_of(self.ours.address)
         for path in self.many.paths.read_text().split():
             fetched(base + path)
             fetched(base + path, BROWSER)
+        wait_for_edition(self.site)
+
+
+def wait_for_edition(site: Path) -> None:
+    until = time.monotonic() + WAITS
+    while not (site / "published" / "current").exists():
+        if time.monotonic() > until:
+            sys.exit(f"No edition stood after {WAITS} s.")
+        time.sleep(0.5)
