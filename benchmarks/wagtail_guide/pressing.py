@@ -1,0 +1,43 @@
+"""Runs inside a Wagtail site: staff save a draft of a page and publish it, through its editor; prints the same as
+benchmarks/inside/saving.py."""
+
+import json
+import sys
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page
+
+from benchmarks.inside.costs import costs
+
+# What every editor sends beside the page's own fields.
+BESIDE = {
+    "seo_title": "", "search_description": "", "go_live_at": "", "expire_at": "",
+    "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
+}  # fmt: skip
+
+
+def press(client: Client, found: dict, act: str, address: str, sent: dict, count: bool) -> None:
+    with costs(found, act, count=count):
+        answer = client.post(address, sent)
+    if answer.status_code != 302:
+        sys.exit(f"{act} answered {answer.status_code}: {answer.content[:3000]}")
+    with costs(found, act, count=count, prefix="next_"):
+        client.get(urlsplit(answer.url)._replace(scheme="", netloc="").geturl())
+
+
+def take_turns(page: Page, fields: Callable[[Page, int], dict], turns: int) -> None:
+    """`fields` is what the editor's form sends on this turn."""
+    client, found = Client(), {}
+    client.force_login(get_user_model().objects.filter(is_superuser=True).order_by("pk").first())
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    for turn in range(1, turns + 3):
+        press(client, found, "save", address, fields(page, turn), count=turn == 2)
+        publish = fields(page, turn) | {"action-publish": "action-publish"}
+        press(client, found, "publish", address, publish, count=turn == 2)
+        if turn == 1:
+            found.clear()  # what a process reads and compiles once
+    print(json.dumps(found))
