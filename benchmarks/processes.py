@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,14 +156,25 @@ def serve_at(site: Path, address: str, page: str):
     return running("serve", address + page, command, env=serving.environment(site, address))
 
 
-@contextmanager
 def django_alone(site: Path, page: str):
     """Django under the same server, without ready pages."""
+    return granian("clinic_site.wsgi:django_application", page, lambda address: serving.environment(site, address))
+
+
+def nothing_to_do(answer: Path):
+    """The same server with an application that gives out the bytes of a file."""
+    return granian(
+        "benchmarks.inside.constant:application", "/", lambda _address: os.environ | {"WITH_BYTES": str(answer)}
+    )
+
+
+@contextmanager
+def granian(application: str, page: str, environment: Callable[[str], dict[str, str]]):
     port = serving.free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4",
-               "--no-ws", "--port", str(port), "clinic_site.wsgi:django_application"]  # fmt: skip
-    with running("Django", address + page, command, env=serving.environment(site, address)) as process:
+               "--no-ws", "--log-level", "warning", "--port", str(port), application]  # fmt: skip
+    with running(application, address + page, command, env=environment(address)) as process:
         yield process, address
 
 

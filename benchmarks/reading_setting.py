@@ -3,17 +3,18 @@
 import sys
 import time
 import urllib.request
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import Popen
 
 from benchmarks import fronting, processes, wagtail_site
 from benchmarks.telling import middle
+from tests.journeys import serving
 
 PAGE = "/faq/does-it-hurt/"
 PAGES = 1000
-WAITS = 600  # seconds for an edition of all pages, written while they are asked for
+WAITS = 300  # seconds for the edition to be found whole
 BROWSER = "gzip, deflate, br, zstd"
 
 
@@ -64,10 +65,15 @@ class Setting:
         self.folder, self.stack, self.readers = folder, stack, []
         self.site = stack.enter_context(processes.demonstration(folder / "site"))
         paths = processes.laid(self.site, PAGES)
-        self.ours = self.add("serve", processes.serve(self.site, PAGE), PAGE)
+        address = f"http://127.0.0.1:{serving.free_port()}"
+        # For the address that it is served at: then nothing of it has to be written while others are measured.
+        serving.run(self.site, "manage.py", "publish_files", address=address)
+        self.ours = self.add("serve", at(address, processes.serve_at(self.site, address, PAGE)), PAGE)
         files = {"": fetched(self.ours.address), ".br": fetched(self.ours.address, BROWSER)}
         self.nginx = self.add("nginx, a file", fronting.one_file(folder / "nginx", files), "/")
         self.packed = self.add_packed(self.ours), self.add_packed(self.nginx)
+        packed = folder / "nginx" / "files" / "page.html.br"
+        self.add("serve's server without a site, these bytes", processes.nothing_to_do(packed), "/")
         self.many = self.add_many(self.ours, f"serve, {PAGES:,} pages in turn", paths)
         self.many_packed = self.add_packed(self.many)
         self.alone = self.add("Django alone", processes.django_alone(self.site, PAGE), PAGE)
@@ -115,6 +121,12 @@ class Setting:
             fetched(base + path)
             fetched(base + path, BROWSER)
         wait_for_edition(self.site)
+
+
+@contextmanager
+def at(address: str, running):
+    with running as process:
+        yield process, address
 
 
 def wait_for_edition(site: Path) -> None:

@@ -67,10 +67,11 @@ def drop_database(folder: Path) -> None:
         on_postgres(f'DROP DATABASE IF EXISTS "{database_name(folder)}" WITH (FORCE)')
 
 
-def run(folder: Path, *command: str) -> None:
+def run(folder: Path, *command: str, address: str = "") -> None:
     done = subprocess.run(
-        [sys.executable, *command], cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False
-    )
+        [sys.executable, *command], cwd=ROOT, env=environment(folder, address), capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
 
 
