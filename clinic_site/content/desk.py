@@ -1,7 +1,6 @@
 """Saving the desk: the words staff work on. Nothing here reaches a reader."""
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from clinic_site.content.event import Verb, record
@@ -66,9 +65,8 @@ def save(page: Page, *, by, base_edit: int, **fields) -> Page:
     unknown = set(fields) - {*model.wording_fields(), *PAGE_FIELDS}
     if unknown:
         raise TypeError(f"not fields of the desk: {sorted(unknown)}")
-    moved = model.objects.filter(pk=page.pk, edit=base_edit).update(edit=F("edit") + 1)
-    current = model.objects.get(pk=page.pk)
-    if not moved:
+    current = model.objects.select_for_update().get(pk=page.pk)
+    if current.edit != base_edit:
         raise StaleDesk(
             _("Someone saved this page after you opened it. Nothing was overwritten: both texts are below."),
             current,
@@ -77,8 +75,9 @@ def save(page: Page, *, by, base_edit: int, **fields) -> Page:
     before = housekeeping(current)
     for name, value in fields.items():
         setattr(current, name, value)
-    current.full_clean(exclude=["number"])
-    current.save(update_fields=[*fields])
+    current.edit += 1
+    current.full_clean(exclude=["number", "slug"])
+    current.save(update_fields=[*fields, "edit"])
     DeskEdit.objects.create(number_id=current.number_id, edit=current.edit, by=by)
     changed = {name: value for name, value in housekeeping(current).items() if value != before[name]}
     if changed:

@@ -28,14 +28,12 @@ class PageForm(forms.ModelForm):
             self.fields["slug"].help_text = _("Leave it empty and it is made from the title.")
         if "body" in self.fields:
             self.fields["body"].widget = MarkdownWidget(attrs={"rows": 24})
-        for name, choices in (("topics", topic_choices), ("flags", lambda: Flag.choices)):
-            if name in self.fields:
-                field = self.fields[name]
-                self.fields[name] = ChoiceLinesFormField(
-                    choices=choices, required=False, label=field.label, help_text=field.help_text
-                )
+        if "flags" in self.fields:
+            self.fields["flags"] = lines_from(Flag.choices, self.fields["flags"])
         if "topics" in self.fields:
-            self.fields["topics"].widget = OrderedTopics(choices=list(topic_choices()))
+            topics = topic_choices()
+            self.fields["topics"] = lines_from(topics, self.fields["topics"])
+            self.fields["topics"].widget = OrderedTopics(choices=topics)
         if self.kept is not None:
             self.take_kept()
 
@@ -72,8 +70,9 @@ class PageForm(forms.ModelForm):
         cleaned = super().clean()
         if self.instance.pk is None:
             return cleaned
-        self.stored = type(self.instance).objects.select_for_update().get(pk=self.instance.pk)
-        if cleaned.get("base_edit") != self.stored.edit:
+        locked = type(self.instance).objects.select_for_update().filter(pk=self.instance.pk)
+        if cleaned.get("base_edit") != locked.values_list("edit", flat=True).get():
+            self.stored = locked.get()
             # The next save is made with both texts in sight, so it may be kept.
             self.data = self.data.copy()
             self.data["base_edit"] = self.stored.edit
@@ -84,12 +83,17 @@ class PageForm(forms.ModelForm):
                 ),
                 code="stale",
             )
-        self.stored = None
         return cleaned
 
 
-def topic_choices():
-    return [(topic.slug, str(topic)) for topic in Topic.objects.prefetch_related("texts")]
+def lines_from(choices: list[tuple[str, str]], field: forms.Field) -> ChoiceLinesFormField:
+    return ChoiceLinesFormField(choices=choices, required=False, label=field.label, help_text=field.help_text)
+
+
+def topic_choices() -> list[tuple[str, str]]:
+    """Each topic by its newest title, confirmed or not; by its address while it has none."""
+    rows = Topic.objects.order_by("slug", "texts__pk").values_list("slug", "texts__title")
+    return [(slug, title or slug) for slug, title in dict(rows).items()]
 
 
 class OrderedTopics(forms.Widget):

@@ -3,6 +3,7 @@ from dataclasses import replace
 from functools import partial
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -68,6 +69,13 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
     def get_queryset(self, request):
         return with_states(super().get_queryset(request))
 
+    def get_object(self, request, object_id, from_field=None):
+        """The row alone: what the columns of the list say costs more to ask for than a save."""
+        try:
+            return self.model.objects.get(pk=object_id)
+        except (self.model.DoesNotExist, ValidationError, ValueError):
+            return None
+
     def get_actions(self, request):
         return bulk_screen.actions(self, request)
 
@@ -89,8 +97,8 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """What was kept is put into the form only when the person asked for it."""
-        page = self.get_object(request, object_id) if object_id else None
         if request.method == "GET" and "kept" in request.GET:
+            page = self.get_object(request, object_id) if object_id else None
             row = kept.of(by=request.user, kind=self.model.kind, number=page.number_id if page else None)
             if row is not None:
                 request.kept = row

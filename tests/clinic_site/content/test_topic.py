@@ -6,7 +6,9 @@ from django.db.models import ProtectedError
 from django.test import Client
 
 from clinic_site.content import topic
+from clinic_site.content.forms import topic_choices
 from clinic_site.content.topic import Topic
+from clinic_site.numbers.models import take
 from clinic_site.profile import models as profiles
 from tests import builders
 from tests.clinic_site.content.lives import refusal, refused, run
@@ -51,6 +53,16 @@ def test_a_text_is_confirmed_once_and_only_the_newest(clinic, shown):
     assert "newer text" in refused(lambda: topic.confirm(first, by=clinic["reviewer"]))
     topic.confirm(second, by=clinic["reviewer"])
     assert "already in force" in refused(lambda: topic.confirm(second, by=clinic["reviewer"]))
+
+
+def test_writers_choose_a_topic_by_its_newest_title(clinic, shown):
+    topic.write(by=clinic["owner"], slug=shown.slug, topic=shown, **WORDS | {"title": "Not confirmed yet"})
+    topic.write(by=clinic["owner"], slug="a-new-one", **WORDS)
+    Topic.objects.create(number=take(), slug="no-title-yet")
+
+    assert topic_choices() == [
+        ("a-new-one", "A title"), (shown.slug, "Not confirmed yet"), ("no-title-yet", "no-title-yet"),
+    ]  # fmt: skip
 
 
 def test_a_clinic_of_one_shows_a_text_at_once(clinic, shown):
