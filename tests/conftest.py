@@ -19,6 +19,7 @@ from clinic_site.content.checks import frozen_tables
 from clinic_site.counts import batch
 from clinic_site.handouts import pdf_making
 from clinic_site.operations.demonstration import prepare
+from clinic_site.readiness import remembered as readiness_remembered
 from tests import builders, copies, once
 from tests.journeys.browsing import demonstration
 
@@ -164,6 +165,7 @@ def fresh(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
     remembered.forget()
+    readiness_remembered.forget()
     pdf_making.forget()
     rates.forget()
 

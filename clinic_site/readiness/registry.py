@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
 
+from clinic_site.readiness import remembered
 from clinic_site.readiness.draft import Draft, Facts
 
 STOP, LOOK, NOTE = "stop", "look", "note"
@@ -97,11 +98,12 @@ def registered() -> list[Check]:
 def findings(draft: Draft, facts: Facts, levels: Iterable[str] = LEVELS) -> list[Finding]:
     """Everything the checks of these levels say, stops first, each with the reason that the wording gives for it."""
     reasons = given_reasons(draft.wording.get("reasons", []))
+    text = remembered.text_of(draft)
     return [
         _finding(known, found, draft, reasons)
         for known in registered()
         if known.level in levels and (not known.kinds or draft.kind in known.kinds)
-        for found in known.run(draft, facts)
+        for found in text.found_by(known.run, draft, facts)
     ]
 
 

@@ -3,6 +3,7 @@
 from tests.broken.changes import Change
 
 CACHE, TESTS = "clinic_site/pagecache", "tests/clinic_site/pagecache"
+CHECKS = "tests/clinic_site/readiness"
 
 SPEED = (
     Change(
@@ -18,6 +19,27 @@ SPEED = (
         "return _known_coding_for(accepted) if len(accepted) < LONGEST_LIST else _coding_for(accepted)\n",
         "return _known_coding_for(accepted)\n",
         f"{TESTS}/test_asking.py::test_a_long_list_of_codings_is_read_and_never_remembered",
+    ),
+    Change(
+        0,
+        "clinic_site/readiness/remembered.py",
+        "if said is None or not said.holds(facts):",
+        "if said is None:",
+        f"{CHECKS}/test_remembered.py::test_another_answer_of_the_site_is_heard_at_once",
+    ),
+    Change(
+        0,
+        "clinic_site/readiness/remembered.py",
+        "    if isinstance(value, list | tuple):\n",
+        "    if isinstance(value, tuple):\n",
+        f"{CHECKS}/test_remembered.py::test_another_answer_of_the_site_is_heard_at_once",
+    ),
+    Change(
+        0,
+        "clinic_site/readiness/remembered.py",
+        "for field in fields(draft)))",
+        'for field in fields(draft) if field.name != "required_disclaimers"))',
+        f"{CHECKS}/test_remembered.py::test_a_text_that_differs_in_one_field_is_checked_anew",
     ),
     Change(
         0,
