@@ -1,18 +1,42 @@
 """The face of this app: what a text claims that a clinic of this country should not."""
 
-from clinic_site.claims.matching import Match, found_in
-from clinic_site.claims.models import Rule
+from functools import lru_cache
+from typing import NamedTuple
+
+from clinic_site.claims.matching import Book, Match
+from clinic_site.claims.models import Pack, Rule
+
+
+class RuleRow(NamedTuple):
+    key: str
+    term: str
+    pattern: str
+    allowed_after: str
+    reason: str
+    suggestion: str
+    source: str
 
 
 def found(text: str, *, country: str) -> list[Match]:
     """Every match of an active rule. The text is what readers see, without markup; places count its characters."""
-    return found_in(text, rules_for(country))
+    return book_for(country).found_in(text)
 
 
-def rules_for(country: str) -> list[Rule]:
+def rules_for(country: str) -> tuple[RuleRow, ...]:
     """The general rules and those of the country, in one query. A country without a pack has the general ones.
 
     The country is a key (GB) or a name that a pack knows (United Kingdom), in capitals or not.
     """
-    rows = Rule.objects.filter(is_active=True).select_related("pack")
-    return [rule for rule in rows if rule.pack.is_for(country)]
+    rules = Rule.objects.filter(is_active=True).order_by("pk")
+    rows = rules.values_list("pack__key", "pack__country", *RuleRow._fields)
+    return tuple(RuleRow(*rule) for key, names, *rule in rows if Pack(key=key, country=names).is_for(country))
+
+
+def book_for(country: str) -> Book:
+    """The rules are read each time, and made ready anew only when one of them differs."""
+    return _book(rules_for(country))
+
+
+@lru_cache(maxsize=2)
+def _book(rules: tuple[RuleRow, ...]) -> Book:
+    return Book(rules)

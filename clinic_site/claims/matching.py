@@ -3,10 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from clinic_site.claims.machines import Machine, backward_machine, machine
 from clinic_site.claims.words import Word, words_of
+
+# The passages of a few long pages. A longer one, in characters, is looked at each time.
+MOST_KEPT, LONGEST_KEPT = 2048, 4000
 
 
 class ClaimRule(Protocol):
@@ -34,28 +38,46 @@ class Match:
     source: str
 
 
-def found_in(text: str, rules: Iterable[ClaimRule]) -> list[Match]:
-    """Every match in the order of the text. The time grows with the length of the text and no faster.
+class Book:
+    """Rules made ready to be looked for in many texts. What was found in the passages of late is remembered: of a page
+    that somebody writes on, most stay as they are.
 
     A rule with a fault in its pattern raises PatternFault; the admin and the loader let none in.
     """
-    words = words_of(text)
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, word in enumerate(words):
-        places[word.form].append(place)
-    matches = []
-    for rule in rules:
-        reader = machine(rule.term or rule.pattern)
-        if reader.openings.isdisjoint(places):
-            continue
+
+    def __init__(self, rules: Iterable[ClaimRule]):
+        self.rules = [(rule, machine(rule.term or rule.pattern)) for rule in rules]
+        self.opened_by: dict[str, list[int]] = defaultdict(list)
+        for place, (_rule, reader) in enumerate(self.rules):
+            for form in reader.openings:
+                self.opened_by[form].append(place)
+        self._remembered = lru_cache(maxsize=MOST_KEPT)(self._matches)
+
+    def found_in(self, text: str) -> list[Match]:
+        """Every match in the order of the text. The time grows with the length of the text and no faster."""
+        return list(self._remembered(text) if len(text) <= LONGEST_KEPT else self._matches(text))
+
+    def _matches(self, text: str) -> tuple[Match, ...]:
+        words = words_of(text)
+        starts: dict[int, list[int]] = defaultdict(list)
+        for place, word in enumerate(words):
+            for number in self.opened_by.get(word.form, ()):
+                starts[number].append(place)
+        matches = [match for number, begins in starts.items() for match in self._of(number, text, words, begins)]
+        return tuple(sorted(matches, key=lambda match: (match.start, match.end, match.rule)))
+
+    def _of(self, number: int, text: str, words: list[Word], starts: list[int]) -> Iterator[Match]:
+        rule, reader = self.rules[number]
         allowed = [backward_machine(line) for line in lines_of(rule.allowed_after)]
-        starts = sorted(place for form in reader.openings for place in places.get(form, ()))
         for first, last in spans(reader, words, starts):
             if not any(ends_before(first, before, words) for before in allowed):
                 start, end = words[first].start, words[with_tail(last, reader.tail, words)].end
                 said = (rule.reason, rule.suggestion, rule.source)
-                matches.append(Match(rule.key, text[start:end], start, end, *said))
-    return sorted(matches, key=lambda match: (match.start, match.end, match.rule))
+                yield Match(rule.key, text[start:end], start, end, *said)
+
+
+def found_in(text: str, rules: Iterable[ClaimRule]) -> list[Match]:
+    return Book(rules).found_in(text)
 
 
 def lines_of(allowed_after: str) -> list[str]:

@@ -5,23 +5,23 @@ from datetime import date
 from functools import cached_property
 from html import unescape
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from clinic_site.claims.finding import rules_for
-from clinic_site.claims.matching import Match, found_in
-from clinic_site.claims.models import Rule
+from clinic_site.claims.finding import book_for
+from clinic_site.claims.matching import Book, Match
 from clinic_site.content import outside, registry
 from clinic_site.content.drafting import LINK, rendered
 from clinic_site.content.page import Page
 from clinic_site.content.revision import State
-from clinic_site.content.topic import Topic, in_force
+from clinic_site.content.topic import Topic, TopicText
 from clinic_site.glossary.models import TermForm, forms
 from clinic_site.markdown import Rendered
 from clinic_site.profile.models import in_force as profile_in_force
 from clinic_site.readiness.draft import Draft, Similar
 from clinic_site.readiness.registry import LEVELS, Finding, findings
-from clinic_site.references.models import Reference
-from clinic_site.references.status import retracted, standing_of
+from clinic_site.references.models import Reference, ReferenceStatus, Standing
+from clinic_site.references.status import standing_of
 from clinic_site.search.similar import closest
 
 OUTSIDE = re.compile(r'<a href="(https?://[^"]+)"')
@@ -60,14 +60,15 @@ class SiteFacts:
     ):
         """`numbers` are those that will be asked for: they are looked up together."""
         self.publishing, self.alongside, self.numbers = publishing, alongside, numbers
+        self.standings: dict[tuple[str, ...], dict[str, ReferenceStatus]] = {}
 
     @cached_property
     def country(self) -> str:
         return profile_in_force().country
 
     @cached_property
-    def rules(self) -> list[Rule]:
-        return rules_for(self.country)
+    def rules(self) -> Book:
+        return book_for(self.country)
 
     @cached_property
     def located(self) -> set[str]:
@@ -102,29 +103,36 @@ class SiteFacts:
     def reference(self, key: str) -> bool:
         return Reference.objects.filter(key=key).exists()
 
+    def standing(self, keys: tuple[str, ...]) -> dict[str, ReferenceStatus]:
+        if keys not in self.standings:
+            self.standings[keys] = standing_of(keys)
+        return self.standings[keys]
+
     def retracted(self, keys: tuple[str, ...]) -> dict[str, str]:
-        return retracted(keys)
+        return {key: row.note for key, row in self.standing(keys).items() if row.standing == Standing.RETRACTED}
 
     def superseded(self, keys: tuple[str, ...]) -> dict[str, str]:
         """Sources with newer research, and the key of the newer one."""
-        return {key: row.instead.key for key, row in standing_of(keys).items() if row.instead}
+        return {key: row.instead.key for key, row in self.standing(keys).items() if row.instead}
 
     def topic(self, slug: str) -> bool:
-        return (
-            in_force().filter(topic__slug=slug).exists()
-            if self.publishing
-            else Topic.objects.filter(slug=slug).exists()
-        )
+        if self.publishing:
+            return TopicText.objects.filter(topic__slug=slug, in_force_at__isnull=False).exists()
+        return Topic.objects.filter(slug=slug).exists()
 
-    def disclaimer(self, key: str) -> bool:
+    @cached_property
+    def disclaimers(self) -> frozenset[str]:
+        """Those that count here, in one query."""
         provider = disclaimer_types()
         if not provider:
-            return False
-        disclaimers = provider[0]
-        if not self.publishing:
-            return disclaimers.objects.filter(slug=key).exists()
-        page = disclaimers.objects.filter(slug=key).first()
-        return page is not None and (page.number_id in self.alongside or page.revisions.published().exists())
+            return frozenset()
+        pages = provider[0].objects.order_by()
+        if self.publishing:
+            pages = pages.filter(Q(number_id__in=self.alongside) | Q(revisions__state=State.PUBLISHED))
+        return frozenset(pages.values_list("slug", flat=True))
+
+    def disclaimer(self, key: str) -> bool:
+        return key in self.disclaimers
 
     def similar(self, kind: str, number: str, text: str) -> list[Similar]:
         """Other pages of the kind that ask or say nearly the same, public or not, closest first."""
@@ -133,9 +141,13 @@ class SiteFacts:
         return [Similar(near, others[near], score) for near, score in closest(text, others.items())]
 
     def claims(self, text: str) -> list[Match]:
-        return found_in(text, self.rules)
+        return self.rules.found_in(text)
 
     def glossary(self) -> list[TermForm]:
+        return self.terms
+
+    @cached_property
+    def terms(self) -> list[TermForm]:
         return forms()
 
     def failing(self, addresses: tuple[str, ...]) -> dict[str, date]:

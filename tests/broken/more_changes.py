@@ -14,8 +14,8 @@ MORE = (
     Change(
         7,
         f"{CONTENT}/facts.py",
-        "        if not provider:\n            return False",
-        "        if not provider:\n            return True",
+        "        if not provider:\n            return frozenset()",
+        '        if not provider:\n            return frozenset({"general-information", "not-for-emergencies"})',
         f"{TESTS}/test_missing_disclaimers.py::test_without_a_page_type_of_disclaimers_nothing_is_published",
     ),
     Change(

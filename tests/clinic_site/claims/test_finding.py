@@ -1,6 +1,7 @@
 import pytest
 
 from clinic_site.claims.finding import found, rules_for
+from clinic_site.claims.models import Rule
 from tests.clinic_site.claims.packs import pack, rule
 
 pytestmark = pytest.mark.django_db
@@ -34,3 +35,13 @@ def test_one_query_is_enough(django_assert_num_queries):
         matches = found("It cures, and does not heal.", country="GB")
 
     assert [(match.rule, match.words) for match in matches] == [("cure", "cures")]
+
+
+@pytest.mark.parametrize("changed", [{"reason": "It isn't known."}, {"term": "mends"}, {"allowed_after": "it"}])
+def test_a_rule_that_was_changed_counts_at_once(changed: dict):
+    row = rule(pack())
+    first = found("It cures.", country="GB")
+
+    Rule.objects.filter(pk=row.pk).update(**changed)
+
+    assert found("It cures.", country="GB") != first

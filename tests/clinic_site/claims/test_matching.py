@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_site.claims.matching import found_in
+from clinic_site.claims.matching import LONGEST_KEPT, MOST_KEPT, Book, found_in
 from tests.clinic_site.claims.rules import PlainRule, words_found
 
 
@@ -81,6 +81,15 @@ def test_matches_of_all_rules_stand_in_the_order_of_the_text():
     rules = [PlainRule(key="b", term="heal"), PlainRule(key="a", term="cure")]
 
     assert [match.rule for match in found_in("cure heal cure", rules)] == ["a", "b", "a"]
+
+
+def test_a_passage_is_remembered_as_long_as_it_is_short():
+    book = Book([PlainRule(term="cure")])
+
+    for text in ("It cures.", "It cures.", "It cures." + " " * LONGEST_KEPT):
+        assert [match.words for match in book.found_in(text)] == ["cures"]
+
+    assert book._remembered.cache_info()[:4] == (1, 1, MOST_KEPT, 1)
 
 
 def test_matches_of_one_rule_do_not_overlap():
