@@ -1,3 +1,5 @@
+from functools import lru_cache
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -99,13 +101,29 @@ def taken_message(form: TermForm, other: TermForm) -> str:
 
 def forms() -> list[TermForm]:
     """Every way to write every term, in one query."""
-    rows = Term.objects.order_by("key").values_list("key", "term", "plain", "forms")
-    return [form for key, term, plain, lines in rows for form in (TermForm(key, term, plain), *forms_in(key, lines))]
+    return list(_forms(_rows()))
+
+
+def _rows() -> tuple[tuple[str, str, str, str], ...]:
+    return tuple(Term.objects.order_by("key").values_list("key", "term", "plain", "forms"))
+
+
+@lru_cache(maxsize=2)
+def _forms(rows: tuple[tuple[str, str, str, str], ...]) -> tuple[TermForm, ...]:
+    """The rows are read each time, and taken apart only when one of them differs."""
+    return tuple(
+        form for key, term, plain, lines in rows for form in (TermForm(key, term, plain), *forms_in(key, lines))
+    )
+
+
+@lru_cache(maxsize=2)
+def _by_words(rows: tuple[tuple[str, str, str, str], ...]) -> dict[str, TermForm]:
+    return {folded(form.words): form for form in _forms(rows)}
 
 
 def terms_in(words: set[str]) -> dict[str, markdown.Term]:
     """Those of the words that are a form of a term, with that form's own plain words. One query, none without words."""
-    known = {folded(form.words): form for form in forms()} if words else {}
+    known = _by_words(_rows()) if words else {}
     found = {word: known[folded(word)] for word in words if folded(word) in known}
     return {word: markdown.Term(form.key, form.plain) for word, form in found.items()}
 

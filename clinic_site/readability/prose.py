@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 
 PARAGRAPH, ITEM, HEADING, CELL, CAPTION = "paragraph", "item", "heading", "cell", "caption"
@@ -30,11 +31,17 @@ class Block:
 
 def prose(html: str) -> list[Block]:
     """The blocks of sanitised HTML in reading order, as plain text; a value of the clinic profile stays {{name}}."""
+    return list(_blocks(html))
+
+
+@lru_cache(maxsize=8)
+def _blocks(html: str) -> tuple[Block, ...]:
+    """A text is read when it is opened, checked and put into the search, and it is the same text each time."""
     parser = _Prose()
     parser.feed(html)
     parser.close()
     parser.part()
-    return [Block(kind, text, order) for order, (kind, text) in enumerate(parser.found)]
+    return tuple(Block(kind, text, order) for order, (kind, text) in enumerate(parser.found))
 
 
 def plain(text: str) -> list[Block]:

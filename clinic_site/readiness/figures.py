@@ -110,14 +110,9 @@ class Figure:
     family: str = ""
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def figures(plain: str) -> tuple[Figure, ...]:
     """Every figure that claims something, in the order of a levelled text; none lies within another."""
-    return list(_figures(plain))
-
-
-@lru_cache(maxsize=1024)
-def _figures(plain: str) -> tuple[Figure, ...]:
     found = sorted([*_shares(plain), *_percentages(plain), *_others(plain)], key=lambda one: (one.start, -one.end))
     kept: list[Figure] = []
     for one in found:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 
 from django.utils.formats import date_format
@@ -168,6 +169,7 @@ def terms_follow_plain_words(draft: Draft, facts: Facts) -> Iterator[Found]:
                     yield at(draft, passage, sentence, why % named, found[0], key=form.key)
 
 
+@lru_cache(maxsize=2048)
 def _whole(words: str) -> re.Pattern[str]:
     typed = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", levelled(words)))
     return re.compile(rf"(?<![\w-]){typed}(?:s|'s)?(?![\w-])", re.IGNORECASE)

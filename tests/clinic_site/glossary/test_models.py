@@ -41,6 +41,15 @@ def test_however_many_terms_there_are_they_are_read_at_once(django_assert_num_qu
         assert len(forms()) == count
 
 
+def test_a_term_that_was_changed_counts_at_once():
+    row = term()
+    assert terms_in({"trigger point"})["trigger point"].plain == forms()[0].plain == PLAIN
+
+    Term.objects.filter(pk=row.pk).update(plain="sore spot")
+
+    assert terms_in({"trigger point"})["trigger point"].plain == forms()[0].plain == "sore spot"
+
+
 def test_without_words_or_keys_nothing_is_asked(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert terms_in(set()) == {}
