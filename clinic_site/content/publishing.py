@@ -69,14 +69,13 @@ def _make_public(page: Page, revision, *, by) -> None:
         supersede(earlier, by=by, at=now)
     if earlier and (revision.kind == Kind.MINOR or not revision.whole_page):
         revision.reviewed_on, revision.reviewer_role = earlier.reviewed_on, earlier.reviewer_role
+        if page.review_due:
+            page.review_due = min(page.review_due, next_check(page, revision.risk, revision.reviewed_on))
     else:
         revision.reviewed_on = timezone.localdate(revision.approved_at)
         revision.reviewer_role = revision.approver_role
         page.review_due = next_check(page, revision.risk, revision.reviewed_on)
-        page.save(update_fields=["review_due"])
-    if earlier and page.review_due:
-        page.review_due = min(page.review_due, next_check(page, revision.risk, revision.reviewed_on))
-        page.save(update_fields=["review_due"])
+    page.save(update_fields=["review_due"])
     revision.published_by, revision.published_at = by, now
     revision.replaces = earlier.revision if earlier else None
     revision.save(update_fields=["state", "published_by", "published_at", "replaces", "reviewed_on", "reviewer_role"])

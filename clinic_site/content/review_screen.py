@@ -95,7 +95,7 @@ def shown(admin, request, page, target, panel) -> dict:
     public = earlier_text(page)
     fields = differing(public, target, admin.wording) if target else []
     found = check(workflow.signed_page(target)) if target and target.state == State.SUBMITTED else []
-    wrote = bool(target) and (request.user == target.submitted_by or request.user.pk in target.contributors)
+    wrote = bool(target) and request.user.pk in {target.submitted_by_id, *target.contributors}
     changed = {difference.name for difference in fields}
     left = run.left_for_later(request)
     return {

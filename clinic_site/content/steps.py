@@ -88,7 +88,7 @@ def is_possible(page: Page, user, verb: str, waiting, public) -> bool:
     if verb == "submit":
         return waiting is None and (public is None or public.wording() != page.wording())
     if verb == "approve":
-        wrote = waiting is not None and (user == waiting.submitted_by or user.pk in waiting.contributors)
+        wrote = waiting is not None and user.pk in {waiting.submitted_by_id, *waiting.contributors}
         submitted = waiting is not None and waiting.state == State.SUBMITTED
         return submitted and (not wrote or profile_in_force().allows_single_signature)
     if verb == "ask":

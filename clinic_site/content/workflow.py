@@ -141,7 +141,7 @@ def approve(revision, *, by, note: str = "", whole_page: bool = True):
     profile = profile_in_force()
     if by.is_demonstration and not profile.is_example:
         raise Refused(_("A demonstration account can't approve on a real site."))
-    wrote = by == revision.submitted_by or by.pk in revision.contributors
+    wrote = by.pk in {revision.submitted_by_id, *revision.contributors}
     if wrote and not profile.allows_single_signature:
         raise Refused(_("You wrote or sent this text, so someone else must approve it. Ask another reviewer."))
     if not by.role_as_printed:

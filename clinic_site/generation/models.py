@@ -39,10 +39,18 @@ def number_now() -> Subquery:
 
 def lock() -> int:
     """Makes writers of the record follow one another until the transaction ends; there must be one."""
+    _refuse_outside_of_a_transaction()
+    row = Generation.objects.select_for_update().filter(id=1).values_list("number", flat=True)
+    number = row.first()
+    if number is None:
+        Generation.objects.get_or_create(id=1)
+        number = row.get()
+    return number
+
+
+def _refuse_outside_of_a_transaction() -> None:
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("The record is only written inside a transaction.")
-    Generation.objects.get_or_create(id=1)
-    return Generation.objects.select_for_update().get(id=1).number
 
 
 def after_move(listener: Callable[[], None]) -> None:
@@ -54,7 +62,11 @@ def after_move(listener: Callable[[], None]) -> None:
 def move() -> None:
     """Raises NotFresh where somebody has to show first who they are: readers see what they do."""
     fresh.require()
-    lock()
-    Generation.objects.filter(id=1).update(number=F("number") + 1)
+    _refuse_outside_of_a_transaction()
+    row = Generation.objects.filter(id=1)
+    # The change locks the row as `lock` does.
+    if not row.update(number=F("number") + 1):
+        lock()
+        row.update(number=F("number") + 1)
     for listener in _listeners:
         transaction.on_commit(listener, robust=True)

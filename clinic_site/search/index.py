@@ -124,7 +124,8 @@ class Changes:
         for (pages, heads), words in by_change.items():
             for some in _portions(words):
                 _count(some, pages, heads)
-        Word.objects.filter(pages__lte=0).delete()
+        if any(pages < 0 for pages, _heads in by_change):
+            Word.objects.filter(pages__lte=0).delete()
 
 
 def _count(words: list[str], pages: int, heads: int) -> None:
