@@ -7,8 +7,10 @@ import json
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import CharField, F, Func, JSONField, QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
@@ -89,12 +91,8 @@ def _topic_rows(at: datetime | None) -> QuerySet:
 
 def read(at: datetime | None = None, more: Iterable[QuerySet] = ()) -> Shared:
     """`more` are rows (`as_rows`) that one page asks for besides; they come with the same query."""
-    # A slice can't stand inside UNION on SQLite, so the newest profile row is chosen by its id.
-    profile = Profile.objects.filter(id__in=in_force_rows(at).values("id")).order_by()
-    queries = [as_rows("profile", profile, **{name: F(name) for name in CONTENT}), _topic_rows(at)]
-    queries += [*(rows(at) for rows in _sources.values()), *more]
     shared = Shared(Profile(), at=at)
-    for slot, value in queries[0].union(*queries[1:], all=True):
+    for slot, value in _together([*_queries(at), *more]) if at or more else _rows_now():
         row = value if isinstance(value, dict) else json.loads(value)
         if slot == "profile":
             shared.profile = Profile(**{name: JSONField().to_python(row[name]) for name in CONTENT})
@@ -104,6 +102,31 @@ def read(at: datetime | None = None, more: Iterable[QuerySet] = ()) -> Shared:
             shared.rows.setdefault(slot, []).append(row)
     shared.topics = dict(sorted(shared.topics.items(), key=lambda item: (item[1].position, item[1].title)))
     return shared
+
+
+def _queries(at: datetime | None) -> list[QuerySet]:
+    # A slice can't stand inside UNION on SQLite, so the newest profile row is chosen by its id.
+    profile = Profile.objects.filter(id__in=in_force_rows(at).values("id")).order_by()
+    fixed = [as_rows("profile", profile, **{name: F(name) for name in CONTENT}), _topic_rows(at)]
+    return [*fixed, *(rows(at) for rows in _sources.values())]
+
+
+def _together(queries: list[QuerySet]) -> QuerySet:
+    return queries[0].union(*queries[1:], all=True)
+
+
+def _rows_now() -> list[tuple]:
+    statement, values = _statement_now(timezone.localdate(), connection.alias, tuple(_sources.values()))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+@lru_cache(maxsize=2)
+def _statement_now(day: date, alias: str, sources: tuple[Rows, ...]) -> tuple[str, tuple]:
+    """Django writes this statement for longer than the database works on it. What is asked for now depends on the day
+    at most, as all that is kept of the answer does."""
+    return _together(_queries(None)).query.get_compiler(alias).as_sql()
 
 
 def moment(text: str) -> datetime:

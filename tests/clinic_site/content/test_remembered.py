@@ -1,11 +1,14 @@
 """What all pages share is read and rendered once a generation; no reader can tell."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.db import connection, transaction
 from django.template import engines
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from clinic_site.content import remembered
+from clinic_site.content import remembered, shared
 from clinic_site.content.reading import frame_of, read_shared
 from clinic_site.content.showing import whole
 from clinic_site.generation.models import move
@@ -54,6 +57,30 @@ def test_a_new_value_of_the_profile_is_on_the_next_page(open_clinic, client):
     assert "Clinic by the River" in page
     assert "Mondays" in page
     assert "Example Clinic" not in page
+
+
+def test_what_is_asked_for_now_depends_on_the_day_at_most(db, monkeypatch):
+    """The statement is made once a day."""
+
+    def asked_at(moment) -> list[str]:
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+        return [str(query.query) for query in shared._queries(None)]
+
+    morning = datetime(2026, 12, 3, 9, tzinfo=UTC)
+
+    assert asked_at(morning) == asked_at(morning + timedelta(hours=2, minutes=3, seconds=7))
+    assert asked_at(morning) != asked_at(morning + timedelta(days=1))
+
+
+def test_another_day_is_asked_for_in_another_statement(open_clinic, monkeypatch):
+    shared.read()
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "localdate", lambda *_moment: tomorrow)
+
+    with CaptureQueriesContext(connection) as asked:
+        shared.read()
+
+    assert tomorrow.isoformat() in asked[0]["sql"]
 
 
 def test_what_was_never_committed_is_not_kept(open_clinic, client):

@@ -97,9 +97,37 @@ def test_with_nothing_written_and_the_database_gone_the_cards_are_built_in(db, r
     assert b'data-part="same-day"' in response.content
 
 
+def test_pages_that_would_say_the_same_stay_as_they_are(db):
+    closed_pages.write()
+    before = closed_pages.files()
+
+    closed_pages.write()
+    assert closed_pages.files() == before
+
+    builders.profile(builders.person("owner"), phone="01632 960009")
+    closed_pages.write()
+    assert closed_pages.files() != before
+    assert "01632 960009" in written("503")
+
+
+@pytest.mark.parametrize("name", closed_pages.PAGES)
+def test_a_page_that_another_process_wrote_or_took_away_is_written_again(db, name):
+    closed_pages.write()
+    before, page = written(name), closed_pages.folder() / f"{name}.html"
+
+    page.write_text("Something else", encoding="utf-8")
+    closed_pages.write()
+    assert written(name) == before
+
+    page.unlink()
+    closed_pages.write()
+    assert written(name) == before
+
+
 def test_a_full_disk_keeps_the_earlier_page(db, monkeypatch, caplog):
     closed_pages.write()
     before = written("500")
+    builders.profile(builders.person("owner"), phone="01632 960009")
 
     def full(*_args):
         raise OSError("no space left")
