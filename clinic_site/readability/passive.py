@@ -2,6 +2,8 @@
 
 import re
 
+from .kept import kept
+
 BE = r"(?:am|is|are|was|were|be|been|being|isn't|aren't|wasn't|weren't|(?:it|he|she|we|you|they|i|that)'(?:s|m|re))"
 BETWEEN = r"(?:(?:not|never|also|often|always|usually|sometimes|only|still|then|now|being|been|all|both|\w+ly)\s+){0,3}"
 SUBJECT = r"(?:(?:it|they|you|we|he|she|this|that|these|those)|(?:the|a|an|my|your|our|any|all|)\s*\w+)\s+"
@@ -37,6 +39,7 @@ STATES = frozenset(_STATES.split())
 NOT_PARTICIPLES = frozenset(("hundred", "indeed", "naked", "rugged", "sacred", "wicked"))
 
 
+@kept
 def passive(sentence: str) -> str | None:
     """The first words that make the sentence passive, as written ("was given", "is being done by"), or None.
 

@@ -1,7 +1,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+
+from .kept import kept
 
 # Shortened words that stand before what they belong to: no sentence ends with them.
 _BEFORE_A_NAME = "dr mr mrs ms prof rev sr fig figs nos vs cf ca approx dept tel ext vol pp e.g i.e eg ie"
@@ -29,7 +30,7 @@ def sentences(text: str) -> list[Sentence]:
     return list(_sentences(text))
 
 
-@lru_cache(maxsize=1024)
+@kept
 def _sentences(text: str) -> tuple[Sentence, ...]:
     """A dozen checks ask for those of the same block, at each step to publication."""
     found, start, seen = [], 0, 0

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from .kept import kept
+
 LATIN_PLURALS = (("sis", "ses"), ("ax", "aces"), ("ex", "ices"), ("ix", "ices"), ("um", "a"), ("us", "i"), ("a", "ae"))
 VOWEL_LETTERS = "aeiou"
 
@@ -19,6 +21,7 @@ def terms(explained: Iterable[str]) -> Terms:
     return by_first
 
 
+@kept
 def key(text: str) -> str:
     """What is compared: small letters, one kind of apostrophe, a hyphen equal to a space."""
     return " ".join(text.casefold().replace("’", "'").replace("-", " ").split())

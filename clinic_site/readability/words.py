@@ -1,5 +1,7 @@
 import re
 
+from .kept import kept
+
 PLACEHOLDER = re.compile(r"\{\{[^{}\n]{1,100}\}\}")
 LONGEST_ADDRESS = 200
 TOKEN = re.compile(r"\{\{[^{}\n]{1,100}\}\}|[^\s—–…]+")
@@ -12,7 +14,12 @@ def words(text: str) -> list[str]:
     A word is what white space or a dash parts and has a letter or a digit: "follow-up", "don't", "10.30" and a
     {{placeholder}} are one each.
     """
-    return [word for token in TOKEN.findall(text) if (word := _bare(token))]
+    return list(_words(text))
+
+
+@kept
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for token in TOKEN.findall(text) if (word := _bare(token)))
 
 
 def _bare(token: str) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+from clinic_site.readability.kept import kept
+
 ADDRESS = re.compile(
     r"(?:https?://|www\.|doi:|10\.\d{4,9}/)\S*|(?<!\S)\S{1,100}@\S+|\b(?:PMID|PMCID|PMC|DOI|ISBN|ISRCTN"
     r"|NCT)[:\s#]*[\d-]+",
@@ -46,17 +48,18 @@ FEWEST_DIGITS = 7
 NEAR = 60
 
 
-def typed_numbers(plain: str) -> list[str]:
+@kept
+def typed_numbers(plain: str) -> tuple[str, ...]:
     """What looks like a number to call, as typed; years, dates, sums and addresses are none."""
     text = ADDRESS.sub(lambda found: " " * len(found[0]), plain)
     found = [(one.start(), one[0].strip()) for one in LONG.finditer(text) if _is_phone(text, one)]
     found += [(one.start("number"), one["number"]) for one in SHORT.finditer(text) if not UNIT.match(text, one.end())]
     found += [(one.start(), one[0]) for one in CODES.finditer(text) if not UNIT.match(text, one.end())]
-    kept: list[tuple[int, str]] = []
+    taken: list[tuple[int, str]] = []
     for start, words in sorted(found):
-        if not kept or start >= kept[-1][0] + len(kept[-1][1]):
-            kept.append((start, words))
-    return [words for _start, words in kept]
+        if not taken or start >= taken[-1][0] + len(taken[-1][1]):
+            taken.append((start, words))
+    return tuple(words for _start, words in taken)
 
 
 def _is_phone(text: str, match: re.Match[str]) -> bool:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from clinic_site.readability.kept import kept
+
 LIMB = (
     r"(?:arms?|legs?|face|hands?|f(?:oo|ee)t|limbs?|(?:one|left|right)\s+side|side\s+of\s+(?:your|the)\s+(?:body|face))"
 )
@@ -133,10 +135,11 @@ class Sign:
     words: str
 
 
-def signs(plain: str) -> list[Sign]:
+@kept
+def signs(plain: str) -> tuple[Sign, ...]:
     """The danger signs that one sentence speaks of as something that may happen to the reader."""
     if HISTORY.search(plain) or plain.rstrip(" \"')").endswith("?"):
-        return []
+        return ()
     found = []
     for group, pattern in PATTERNS.items():
         named = (
@@ -146,7 +149,7 @@ def signs(plain: str) -> list[Sign]:
         )
         if first := next(named, None):
             found.append(Sign(group, first[0]))
-    return found
+    return tuple(found)
 
 
 def is_answered(group: str, around: str) -> bool:

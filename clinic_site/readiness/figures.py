@@ -6,7 +6,8 @@ A text in this form comes from `levelled`: plain quotation marks, hyphens and sp
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+
+from clinic_site.readability.kept import kept
 
 TO_SIXTEEN = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 SMALL = TO_SIXTEEN.split()
@@ -110,15 +111,15 @@ class Figure:
     family: str = ""
 
 
-@lru_cache(maxsize=1024)
+@kept
 def figures(plain: str) -> tuple[Figure, ...]:
     """Every figure that claims something, in the order of a levelled text; none lies within another."""
     found = sorted([*_shares(plain), *_percentages(plain), *_others(plain)], key=lambda one: (one.start, -one.end))
-    kept: list[Figure] = []
+    taken: list[Figure] = []
     for one in found:
-        if not kept or one.start >= kept[-1].end:
-            kept.append(one)
-    return tuple(kept)
+        if not taken or one.start >= taken[-1].end:
+            taken.append(one)
+    return tuple(taken)
 
 
 def _shares(plain: str) -> Iterator[Figure]:

@@ -1,13 +1,16 @@
 """One form for what is typed in many: the checks compare words, not quotation marks."""
 
+import re
 import unicodedata
-from functools import lru_cache
+
+from clinic_site.readability.kept import kept
 
 ODD = {
     **dict.fromkeys("‘’‚‛ʼ´`′", "'"),
     **dict.fromkeys("“”„‟«»″", '"'),
     **dict.fromkeys("‐‑‒–—―−﹘", "-"),
 }
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
@@ -16,15 +19,13 @@ def seen(text: str) -> str:
     return " ".join(text.translate(UNSEEN).split())
 
 
-@lru_cache(maxsize=1024)
+@kept
 def levelled(text: str) -> str:
     """The text with plain quotation marks, hyphens, spaces and digits; each character keeps its place."""
-    return "".join(_plain(sign) for sign in text)
+    return NOT_ASCII.sub(lambda sign: _plain(sign[0]), text)
 
 
 def _plain(sign: str) -> str:
-    if sign.isascii():
-        return sign
     if sign in ODD:
         return ODD[sign]
     normal = unicodedata.normalize("NFKC", sign)

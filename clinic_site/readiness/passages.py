@@ -112,7 +112,7 @@ class _Reader:
             "body",
             text,
             node.tag,
-            is_cited=_has_source(inner),
+            is_cited=inner.has_source,
             in_numbers=node.tag == "li" and any(above.has_class("numbers") for above in around),
             card=next((above.attrs["data-card"] for above in around if "data-card" in above.attrs), ""),
             list_look=next((look for above in around for look in ("do", "dont", "steps") if above.has_class(look)), ""),
@@ -143,20 +143,16 @@ def _around(node: Node) -> Iterator[Node]:
         above = above.parent
 
 
-def _has_source(node: Node) -> bool:
-    return any(part.has_class("cites") for part in node.all("span"))
-
-
 def _is_backed(node: Node) -> bool:
     """A list is one whole with the line before it, a table's row with its head; a paragraph with a colon leads in."""
     outer = next((above for above in reversed([node, *_around(node)]) if above.tag in ("ul", "ol", "table")), None)
     if outer is None:
         after = _beside(node, 1)
         leads = node.tag == "p" and node.words.endswith(":") and after is not None and after.tag in OUTER
-        return leads and _has_source(after)
+        return leads and after.has_source
     rows = [above for above in (node, *_around(node)) if above.tag == "tr"]
     whole = [*rows[-1:], *outer.all("thead")] if outer.tag == "table" else [outer]
-    return any(_has_source(part) for part in (*whole, *_lead_in(outer)))
+    return any(part.has_source for part in (*whole, *_lead_in(outer)))
 
 
 def _lead_in(node: Node) -> list[Node]:

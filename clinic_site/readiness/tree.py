@@ -40,6 +40,10 @@ class Node:
         """The id() of an element -> the how manieth it is here."""
         return {id(part): place for place, part in enumerate(self.elements)}
 
+    @cached_property
+    def has_source(self) -> bool:
+        return any(part.has_class("cites") for part in self.all("span"))
+
     def children(self, tag: str) -> "list[Node]":
         return [part for part in self.content if isinstance(part, Node) and part.tag == tag]
 

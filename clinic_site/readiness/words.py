@@ -2,6 +2,8 @@
 
 import re
 
+from clinic_site.readability.kept import kept
+
 DOER = (
     r"(?:needl(?:e|es|ing)|treatments?|therap(?:y|ies)|acupuncture|exercises?|massage|heat|ice|tape|injections?"
     r"|steroids?"
@@ -82,6 +84,7 @@ def without(plain: str, links: tuple[str, ...]) -> str:
     return plain
 
 
+@kept
 def effect(plain: str) -> str:
     """The words by which a sentence claims an effect, a risk or a finding; empty when it claims none."""
     plain = INDIRECT.sub(" ", plain)
@@ -123,6 +126,7 @@ EXPLAINS = re.compile(
 )
 
 
+@kept
 def frequency(plain: str) -> str:
     """The word that says how often without saying how many; empty when there is none."""
     plain = NO_FREQUENCY.sub(" ", plain)
@@ -185,6 +189,7 @@ STORY = re.compile(
 )
 
 
+@kept
 def testimony(plain: str) -> str:
     """The words by which a sentence tells a patient's story or praise; empty when it does not."""
     for pattern in (PRAISE, SIGNED):
