@@ -151,7 +151,7 @@ def _is_backed(node: Node) -> bool:
         leads = node.tag == "p" and node.words.endswith(":") and after is not None and after.tag in OUTER
         return leads and after.has_source
     rows = [above for above in (node, *_around(node)) if above.tag == "tr"]
-    whole = [*rows[-1:], *outer.all("thead")] if outer.tag == "table" else [outer]
+    whole = [*rows[-1:], *outer.heads] if outer.tag == "table" else [outer]
     return any(part.has_source for part in (*whole, *_lead_in(outer)))
 
 

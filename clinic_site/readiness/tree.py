@@ -44,6 +44,11 @@ class Node:
     def has_source(self) -> bool:
         return any(part.has_class("cites") for part in self.all("span"))
 
+    @cached_property
+    def heads(self) -> "list[Node]":
+        """Of a table, asked for by each of its cells."""
+        return list(self.all("thead"))
+
     def children(self, tag: str) -> "list[Node]":
         return [part for part in self.content if isinstance(part, Node) and part.tag == tag]
 
