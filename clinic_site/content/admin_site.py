@@ -1,5 +1,6 @@
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,6 +12,10 @@ class ClinicAdminSite(AdminSite):
     def each_context(self, request) -> dict:
         may = request.user.get_all_permissions()
         return super().each_context(request) | {"may_retire": any(".withdraw_" in name for name in may)}
+
+    def get_app_list(self, request, app_label=None):
+        """Made when it is looked at: it asks every model what this person may do, and most screens don't show it."""
+        return SimpleLazyObject(lambda: super(ClinicAdminSite, self).get_app_list(request, app_label))
 
 
 class ClinicAdminConfig(AdminConfig):

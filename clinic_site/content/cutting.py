@@ -63,9 +63,9 @@ def cut_again(page: Page, source, *, note: str, state: str, **changes):
 
 
 def number_and_sign(page: Page, revision):
-    newest = page.revisions.order_by("-revision").first()
+    newest = page.revisions.order_by("-revision").values_list("digest", flat=True).first()
     revision.revision = page.last_revision + 1
-    revision.previous_digest = newest.digest if newest else ""
+    revision.previous_digest = newest or ""
     revision.wording_digest = wording_digest(revision.wording())
     revision.digest = revision_digest(revision)
     revision.save(force_insert=True)

@@ -95,8 +95,8 @@ def housekeeping(page: Page) -> dict:
 
 def contributors(page: Page) -> list[int]:
     """Who saved the desk since the text that is public now was cut from it."""
-    public = page.revisions.published().first()
-    edits = DeskEdit.objects.filter(number_id=page.number_id, edit__gt=public.desk_edit if public else 0)
+    since = page.revisions.published().values_list("desk_edit", flat=True).first() or 0
+    edits = DeskEdit.objects.filter(number_id=page.number_id, edit__gt=since)
     return sorted(set(edits.filter(edit__lte=page.edit, by__isnull=False).values_list("by_id", flat=True)))
 
 

@@ -43,8 +43,7 @@ def can_check(page: Page, revision, person) -> bool:
 
 def reviewers(page: Page, revision=None, without=None) -> list:
     """Who could check the page's text, by name; the usual one, who checked the public text, first."""
-    public = page.revisions.published().first() if page.pk else None
-    usual = public.approved_by_id if public else None
+    usual = page.revisions.published().values_list("approved_by_id", flat=True).first() if page.pk else None
     wrote = {*revision.contributors, revision.submitted_by_id} if revision else set()
     permission = f"{page._meta.app_label}.approve_{page._meta.model_name}"
     people = ModelBackend().with_perm(permission).filter(is_staff=True).exclude(role_as_printed="").order_by("name")

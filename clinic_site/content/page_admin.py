@@ -162,11 +162,12 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
         context |= {"title": str(page) if page else _("New %s") % self.opts.verbose_name, "subtitle": None}
         context |= self.around(request, page, form)
         if page:
-            context["steps"] = [step for step in possible(page, request.user) if step.verb != "submit"]
-            context["public"] = page.revisions.published().first()
-            context["waiting"] = page.revisions.open().first()
+            waiting, public = page.revisions.open().first(), page.revisions.published().first()
+            steps = possible(page, request.user, waiting, public)
+            context |= {"steps": [step for step in steps if step.verb != "submit"]}
+            context |= {"public": public, "waiting": waiting}
             context["scheduled"] = timing.standing(page, request.user)
-            context["asked"] = page.revisions.filter(revision=page.last_revision, state="returned").first()
+            context["asked"] = page.revisions.filter(revision=page.last_revision, state="returned").exists()
             context["theirs"] = self.their_text(form)
             context["comments"] = comment_screen.panel(self, request, page, "change")
             context["panels"] = [panel(page, request) for panel in self.panels]
@@ -182,7 +183,8 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
             held = opened.open_for(page, request.user, take_over="take_over" in request.GET)
         typed = self.typed(desk_shown, form, {} if page else request.GET)
         why = sending.reasons_in(sent or {})
-        found = [replace(one, reason=why.get(one.id) or one.reason) for one in live.looked_at(typed)]
+        result = live.rendered(typed.body)
+        found = [replace(one, reason=why.get(one.id) or one.reason) for one in live.looked_at(typed, result)]
         send_form = sending.send_form(page, request.user, self.model, sent)
         return {
             "primary": first,
@@ -191,7 +193,7 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
             "refusal": getattr(request, "refusal", None),
             **live.shown(found),
             "totals": live.totals(found),
-            "reading": live.help_for(typed, live.rendered(typed.body)),
+            "reading": live.help_for(typed, result),
             "held": editing.held_words(held) if held and held.by_id != request.user.pk else "",
             "unsaved": None if hasattr(request, "kept") or form.is_bound else editing.unsaved(self, request, page),
             "live_url": screens.admin_url(page, "live") if page else self.address("add_live"),

@@ -83,8 +83,7 @@ class SendForm(forms.Form):
 def primary(page: Page | None, user, model: type[Page]) -> Primary | None:
     """What the first button of the edit screen does; None when this person can only save, or only look."""
     asked = page or model()
-    waiting = page.revisions.open().first() if page else None
-    if waiting or not may(asked, user, "submit"):
+    if not may(asked, user, "submit") or (page and page.revisions.open().exists()):
         return None
     is_first = page is None or not page.revisions.published().exists()
     if alone(asked, user):
@@ -110,8 +109,8 @@ def could_check(page: Page | None, user, model: type[Page]) -> list:
 
 def usual_reviewer(page: Page | None, people: list):
     """Who approved the text that is public now, if they may check the next one."""
-    public = page.revisions.published().first() if page else None
-    return next((person for person in people if public and person.pk == public.approved_by_id), None)
+    usual = page.revisions.published().values_list("approved_by_id", flat=True).first() if page else None
+    return next((person for person in people if person.pk == usual), None)
 
 
 def send_form(page: Page | None, user, model: type[Page], data=None) -> SendForm:

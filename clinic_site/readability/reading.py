@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from .familiar import FAMILIAR
@@ -87,7 +87,13 @@ def read(
     blocks_or_text: Sequence[Block] | str, *, language: str = "en-GB", explained: Iterable[str] = frozenset()
 ) -> Reading:
     """`explained` are terms that the page explains: they don't count as hard, whatever their number or tense."""
-    blocks = plain(blocks_or_text) if isinstance(blocks_or_text, str) else list(blocks_or_text)
+    blocks = plain(blocks_or_text) if isinstance(blocks_or_text, str) else blocks_or_text
+    return _reading(tuple(blocks), language, frozenset(explained), get_language())
+
+
+@lru_cache(maxsize=24)
+def _reading(blocks: tuple[Block, ...], language: str, explained: frozenset[str], said_in: str | None) -> Reading:
+    """The same text is read on each screen that shows it. The band is said in the language of who looks."""
     parts = [[_Read(s.text, words(s.text), block) for s in sentences(block.text)] for block in blocks]
     everything = [sentence for part in parts for sentence in part]
     lengths = {

@@ -80,7 +80,7 @@ CHANGES = (
     Change(
         2,
         f"{CONTENT}/desk.py",
-        "edit__gt=public.desk_edit if public else 0",
+        "edit__gt=since",
         "edit__gt=page.edit",
         f"{TESTS}/test_two_people.py::test_the_author_of_the_page_does_not_approve_it",
     ),
