@@ -7,10 +7,11 @@ by its key. What can't be seen on a page but changes what it means is compared w
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html.parser import HTMLParser
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 HEADING, PARAGRAPH, ITEM, ROW, HEAD, LABEL = "heading", "paragraph", "item", "row", "head", "label"
 WORD = re.compile(r"\S+")
@@ -84,11 +85,17 @@ def spaced(text: str, marks: tuple[str, ...] = ()) -> Iterable[Word]:
 
 def html_blocks(html: str, keys: list[str]) -> list[Block]:
     """The blocks of sanitised HTML; `keys` are those of its sources, in the order of their numbers."""
-    reader = _Reader(keys)
+    return list(_html_blocks(html, tuple(keys), get_language()))
+
+
+@lru_cache(maxsize=8)
+def _html_blocks(html: str, keys: tuple[str, ...], said_in: str | None) -> tuple[Block, ...]:
+    """A text that waits is compared each time somebody looks at it, and always with the same public one."""
+    reader = _Reader(list(keys))
     reader.feed(html)
     reader.close()
     reader.part()
-    return reader.blocks
+    return tuple(reader.blocks)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -113,13 +115,16 @@ class OrderedTopics(forms.Widget):
             {
                 "place": place + 1,
                 "id": f"{context['widget']['attrs'].get('id', name)}" + (f"_{place}" if place else ""),
-                "chosen": chosen[place] if place < len(chosen) else "",
+                "options": self.options(chosen[place] if place < len(chosen) else ""),
             }
             for place in range(max(self.places, len(chosen)))
         ]
-        context["choices"] = list(self.choices)
         context["more_open"] = len(chosen) > 1
         return context
+
+    def options(self, chosen: str) -> SafeString:
+        rows = ((slug, " selected" if slug == chosen else "", title) for slug, title in self.choices)
+        return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
     def value_from_datadict(self, data, files, name):
         values = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])

@@ -102,3 +102,14 @@ def test_a_plain_field_is_a_block_a_line():
 
 def test_markup_in_a_text_is_only_words():
     assert texts("<script>alert(1)</script> &lt;b&gt;\n", "paragraph") == ["<script>alert(1)</script> <b>"]
+
+
+def test_what_was_read_before_is_taken_only_for_the_same_sources_and_is_nobodys_to_change():
+    html = shown("Drink water [@Smith2020].\n").html
+    first = html_blocks(html, ["Smith2020"])
+    words = [block.text for block in first]
+
+    first.clear()
+
+    assert [block.text for block in html_blocks(html, ["Smith2020"])] == words
+    assert [block.text for block in html_blocks(html, ["Jones2021"])] != words
