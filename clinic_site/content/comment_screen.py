@@ -2,9 +2,11 @@
 somebody typed comes back with them: nothing is lost when a comment is refused, or because one was sent."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
@@ -34,15 +36,23 @@ class Thread:
 
 @dataclass(frozen=True)
 class Panel:
-    """The comments of a page. `here` is the screen they stand on, `fault` why the last one was refused."""
+    """The comments of a page. `here` is the screen they stand on, `fault` why the last one was refused. They are read
+    when a screen shows them: a decision that is taken shows none."""
 
     url: str
     here: str
     fields: list[tuple[str, str]]
-    threads: list[Thread]
+    comments: QuerySet
     typed: QueryDict
     fault: str
     fault_at: str
+
+    @cached_property
+    def threads(self) -> list[Thread]:
+        labels = dict(self.fields)
+        return [
+            Thread(one, labels.get(one.field, one.field), self.typed.get(f"{SAY}{one.pk}", "")) for one in self.comments
+        ]
 
     def on(self, names) -> list[Thread]:
         return [thread for thread in self.threads if thread.comment.field in names]
@@ -74,12 +84,7 @@ def panel(admin, request, page, here: str) -> Panel:
     if request.method == "POST":
         typed = request.POST
     fields = [(name, label_of(page, name)) for name in admin.wording]
-    labels = dict(fields)
-    threads = [
-        Thread(comment, labels.get(comment.field, comment.field), typed.get(f"{SAY}{comment.pk}", ""))
-        for comment in comments.on(page)
-    ]
-    return Panel(admin_url(page, "comment"), here, fields, threads, typed, fault, fault_at)
+    return Panel(admin_url(page, "comment"), here, fields, comments.on(page), typed, fault, fault_at)
 
 
 def given_back(request, page, here: str) -> tuple[QueryDict, str, str]:

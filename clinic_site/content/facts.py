@@ -17,11 +17,11 @@ from clinic_site.content.revision import State
 from clinic_site.content.topic import Topic, TopicText
 from clinic_site.glossary.models import TermForm, forms
 from clinic_site.markdown import Rendered
-from clinic_site.profile.models import in_force as profile_in_force
+from clinic_site.profile.models import in_force_rows
 from clinic_site.readiness.draft import Draft, Similar
 from clinic_site.readiness.registry import LEVELS, Finding, findings
-from clinic_site.references.models import Reference, ReferenceStatus, Standing
-from clinic_site.references.status import standing_of
+from clinic_site.references.models import Reference, Standing
+from clinic_site.references.status import Stands, standing_of
 from clinic_site.search.similar import closest
 
 OUTSIDE = re.compile(r'<a href="(https?://[^"]+)"')
@@ -60,11 +60,11 @@ class SiteFacts:
     ):
         """`numbers` are those that will be asked for: they are looked up together."""
         self.publishing, self.alongside, self.numbers = publishing, alongside, numbers
-        self.standings: dict[tuple[str, ...], dict[str, ReferenceStatus]] = {}
+        self.standings: dict[tuple[str, ...], dict[str, Stands]] = {}
 
     @cached_property
     def country(self) -> str:
-        return profile_in_force().country
+        return in_force_rows().values_list("country", flat=True).first() or ""
 
     @cached_property
     def rules(self) -> Book:
@@ -103,7 +103,7 @@ class SiteFacts:
     def reference(self, key: str) -> bool:
         return Reference.objects.filter(key=key).exists()
 
-    def standing(self, keys: tuple[str, ...]) -> dict[str, ReferenceStatus]:
+    def standing(self, keys: tuple[str, ...]) -> dict[str, Stands]:
         if keys not in self.standings:
             self.standings[keys] = standing_of(keys)
         return self.standings[keys]
@@ -113,7 +113,7 @@ class SiteFacts:
 
     def superseded(self, keys: tuple[str, ...]) -> dict[str, str]:
         """Sources with newer research, and the key of the newer one."""
-        return {key: row.instead.key for key, row in self.standing(keys).items() if row.instead}
+        return {key: row.newer for key, row in self.standing(keys).items() if row.newer}
 
     def topic(self, slug: str) -> bool:
         if self.publishing:

@@ -1,6 +1,7 @@
 """How sources stand, now or at an earlier moment."""
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -40,7 +41,17 @@ def retracted(keys) -> dict[str, str]:
     return {key: row.note for key, row in standing_of(keys).items() if row.standing == Standing.RETRACTED}
 
 
-def standing_of(keys) -> dict[str, ReferenceStatus]:
+class Stands(NamedTuple):
+    """`newer` is the key of the source that took its place, if one did."""
+
+    standing: str
+    note: str
+    newer: str | None
+
+
+def standing_of(keys) -> dict[str, Stands]:
     """Those of the sources that do not simply stand, by key."""
-    rows = statuses_in_force().filter(reference__key__in=set(keys)).exclude(standing=Standing.CURRENT)
-    return {row.reference.key: row for row in rows.select_related("reference", "instead")}
+    rows = ReferenceStatus.objects.filter(reference__key__in=set(keys)).order_by("in_force_at", "id")
+    told = rows.values_list("reference__key", "standing", "note", "instead__key")
+    newest = {key: Stands(*rest) for key, *rest in told}
+    return {key: stands for key, stands in newest.items() if stands.standing != Standing.CURRENT}

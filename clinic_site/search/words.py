@@ -12,6 +12,7 @@ LONGEST = 200
 WORD = re.compile(r"[a-z0-9]+")
 UNSAID = re.compile("[\x00\ud800-\udfff]")
 # Apostrophes join ("can't" is one word); the letters are those that have no accent to take off.
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 PLAIN = str.maketrans("øæœłđðþı", "oaolddti", "'’‘ʼ`´\u00ad\u200b\u200c\u200d\ufeff")
 
 # Words that tell no two pages apart. Kept small: "after", "how long", "no" and "not" say what a patient means.
@@ -53,7 +54,7 @@ def normalised(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """The words of a text of any length, in order."""
     plain = unicodedata.normalize("NFKD", UNSAID.sub(" ", text).casefold().translate(PLAIN))
-    return WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign)))
+    return WORD.findall(NOT_ASCII.sub(lambda sign: "" if unicodedata.combining(sign[0]) else sign[0], plain))
 
 
 @lru_cache(maxsize=1 << 16)
