@@ -1,6 +1,7 @@
 """Finding explained terms in a text, however they are inflected."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from .kept import kept
 
@@ -13,6 +14,11 @@ Terms = dict[str, list[Term]]
 
 def terms(explained: Iterable[str]) -> Terms:
     """Each term as the forms its words may take, found by any form of its first word."""
+    return _terms(tuple(explained))
+
+
+@lru_cache(maxsize=8)
+def _terms(explained: tuple[str, ...]) -> Terms:
     by_first: Terms = {}
     for text in explained:
         if term := tuple(_forms(word) for word in key(text).split()):
