@@ -28,8 +28,9 @@ def rules_for(country: str) -> tuple[RuleRow, ...]:
     The country is a key (GB) or a name that a pack knows (United Kingdom), in capitals or not.
     """
     rules = Rule.objects.filter(is_active=True).order_by("pk")
-    rows = rules.values_list("pack__key", "pack__country", *RuleRow._fields)
-    return tuple(RuleRow(*rule) for key, names, *rule in rows if Pack(key=key, country=names).is_for(country))
+    rows = list(rules.values_list("pack__key", "pack__country", *RuleRow._fields))
+    wanted = {pack for pack in {row[:2] for row in rows} if Pack(key=pack[0], country=pack[1]).is_for(country)}
+    return tuple(RuleRow(*row[2:]) for row in rows if row[:2] in wanted)
 
 
 def book_for(country: str) -> Book:
