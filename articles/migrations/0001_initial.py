@@ -479,6 +479,11 @@ class Migration(migrations.Migration):
                         fields=["withdrawn_at"],
                         name="articlerevision_withdrawn",
                     ),
+                    models.Index(
+                        condition=models.Q(("carried_from__isnull", True), ("kind", "clinical")),
+                        fields=["published_at"],
+                        name="articlerevision_changes",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("page", "revision"), name="articles_articlerevision_number"),

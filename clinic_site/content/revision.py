@@ -132,6 +132,12 @@ class Revision(models.Model):
         indexes = [
             models.Index(fields=["published_at"], name="%(class)s_published"),
             models.Index(fields=["withdrawn_at"], condition=Q(withdrawn_at__isnull=False), name="%(class)s_withdrawn"),
+            # The public change log: without those that changed no meaning, of which a new renderer cuts one a page.
+            models.Index(
+                fields=["published_at"],
+                condition=Q(kind=Kind.CLINICAL, carried_from__isnull=True),
+                name="%(class)s_changes",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["page", "revision"], name="%(app_label)s_%(class)s_number"),

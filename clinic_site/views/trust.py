@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
 
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
 from django.http import HttpResponse
 from django.utils import timezone
 
@@ -90,11 +90,15 @@ class Place:
 
 def newest(at: str, states: tuple[str, ...], before: Place | None, **filters) -> list[dict]:
     """Signed copies by the moment in this column, the last one first, and one more than is shown. The database reads
-    no others, however long the log is."""
-    queries = registry.rows_by_type(COLUMNS, states, **filters)
-    if before:
-        earlier = Q(**{f"{at}__lt": before.at}) | Q(**{at: before.at, "page__number__lt": before.number})
-        queries = [rows.filter(earlier, **{f"{at}__lte": before.at}) for rows in queries]
+    no others, however long the log is: each kind's own index tells which they may be."""
+    queries = []
+    for model in registry.page_types():
+        moments = model.revision_class.objects.filter(state__in=states, **{f"{at}__isnull": False}, **filters)
+        if before:
+            earlier = Q(**{f"{at}__lt": before.at}) | Q(**{at: before.at, "page__number__lt": before.number})
+            moments = moments.filter(earlier, **{f"{at}__lte": before.at})
+        last = moments.order_by(f"-{at}", "-page__number").values("id")[: MOST_PAGES + 1]
+        queries += registry.rows_by_type(COLUMNS, states, frozenset({model.kind}), id__in=Subquery(last))
     rows = registry.together(queries).order_by(f"-col_{at}", "-col_number")
     return [dict(zip(COLUMNS, row, strict=True)) for row in rows[: MOST_PAGES + 1]]
 

@@ -493,6 +493,11 @@ class Migration(migrations.Migration):
                         fields=["withdrawn_at"],
                         name="questionrevision_withdrawn",
                     ),
+                    models.Index(
+                        condition=models.Q(("carried_from__isnull", True), ("kind", "clinical")),
+                        fields=["published_at"],
+                        name="questionrevision_changes",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("page", "revision"), name="faq_questionrevision_number"),

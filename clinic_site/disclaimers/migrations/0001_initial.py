@@ -567,6 +567,11 @@ class Migration(migrations.Migration):
                         fields=["withdrawn_at"],
                         name="disclaimerrevision_withdrawn",
                     ),
+                    models.Index(
+                        condition=models.Q(("carried_from__isnull", True), ("kind", "clinical")),
+                        fields=["published_at"],
+                        name="disclaimerrevision_changes",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("page", "revision"), name="disclaimers_disclaimerrevision_number"),

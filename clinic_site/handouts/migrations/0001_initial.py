@@ -545,6 +545,11 @@ class Migration(migrations.Migration):
                         fields=["withdrawn_at"],
                         name="handoutrevision_withdrawn",
                     ),
+                    models.Index(
+                        condition=models.Q(("carried_from__isnull", True), ("kind", "clinical")),
+                        fields=["published_at"],
+                        name="handoutrevision_changes",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("page", "revision"), name="handouts_handoutrevision_number"),

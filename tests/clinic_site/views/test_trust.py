@@ -1,10 +1,14 @@
 import re
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from clinic_site.content import desk, reading, withdrawing, workflow
+from clinic_site.content import desk, reading, registry, withdrawing, workflow
+from clinic_site.content.revision import ONCE_PUBLIC
 from clinic_site.profile.models import amend
 from clinic_site.views import trust
 from tests import builders
@@ -101,6 +105,26 @@ def test_a_long_log_is_read_no_further_than_it_is_shown(clinic, client, monkeypa
         builders.published(builders.article(clinic["editor"], f"page-{place}"), clinic)
 
     assert len(trust.newest("published_at", ("published",), None)) == 2
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    ("at", "states", "filters", "index"),
+    [
+        ("published_at", ONCE_PUBLIC, {"kind": "clinical", "carried_from__isnull": True}, "_changes"),
+        ("withdrawn_at", ("withdrawn",), {}, "_withdrawn"),
+    ],
+)
+def test_an_index_tells_what_was_changed_last(clinic, at, states, filters, index):
+    with CaptureQueriesContext(connection) as asked:
+        trust.newest(at, states, None, **filters)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {asked.captured_queries[0]['sql']}")
+        plan = [row[3] for row in cursor.fetchall()]
+
+    chosen = [after for step, after in pairwise(plan) if step.startswith("LIST SUBQUERY")]
+    assert len(chosen) == len(registry.page_types())
+    assert [step for step in chosen if index not in step] == []
 
 
 @pytest.mark.parametrize("place", ["<b>", "99999999999999999999-4716", "20261121000000000000-4716x"])
