@@ -34,8 +34,9 @@ def closest(word: str, known: Iterable[tuple[str, str, int]]) -> str:
             pairs = [(word, other, most), (word, other_bare + ending, most)]
             if len(bare) >= LONGER:
                 pairs.append((bare, other_bare, 1))
-            whole = distance(word, other, most)
-            best = min(best, (_off(pairs), other[:1] != word[:1], -pages, whole, other))
+            so_far = (_off(pairs), other[:1] != word[:1], -pages)
+            if so_far <= best[:3]:
+                best = min(best, (*so_far, distance(word, other, most), other))
     return best[-1]
 
 
@@ -47,7 +48,9 @@ def _off(pairs: list[tuple[str, str, int]]) -> int:
 
 def distance(one: str, other: str, most: int) -> int:
     """Letters left out, put in, changed or swapped with their neighbour; `most` + 1 stands for any more."""
-    if abs(len(one) - len(other)) > most:
+    # A wrong letter takes one from the letters of a word and adds one: words whose letters differ more needn't be gone
+    # through.
+    if abs(len(one) - len(other)) > most or len(set(one) ^ set(other)) > 2 * most:
         return most + 1
     before, row = [], list(range(len(other) + 1))
     for place, letter in enumerate(one, start=1):

@@ -35,6 +35,15 @@ def test_a_short_word_a_far_one_and_a_number_stay_as_they_are(typed):
     assert closest(typed, KNOWN) == ""
 
 
+def test_words_of_other_letters_are_as_far_apart_as_their_places():
+    assert [distance("needling", other, 2) for other in ("noodling", "reedlink", "xeedlyng", "quibbles")] == [
+        2,
+        2,
+        2,
+        3,
+    ]
+
+
 def test_letters_left_out_put_in_changed_and_swapped_count_one_each():
     assert [distance("needle", other, 3) for other in ("needl", "needlee", "neadle", "needel", "nedel")] == [
         1, 1, 1, 1, 2,
