@@ -9,6 +9,8 @@ from clinic_site.search.words import STOP, stem, tokens
 Phrase = tuple[str, ...]
 # How much it counts to be found by the word itself, by another word for it, by a word that begins with it.
 ITSELF, SYNONYM, BEGINS = 1.0, 0.75, 0.7
+# How much more it counts, at most, to be found by several words than by one of them: at the beginning of a title.
+LEADING = 1.25
 # Ideas in one search; what comes after tells little more.
 MOST_IDEAS = 10
 
@@ -21,8 +23,17 @@ class Idea:
 
     @cached_property
     def texts(self) -> list[tuple[str, list[str], float]]:
-        """Each way as it stands in a text that has a space on either side of every word: whole, and word by word."""
-        return [(f" {' '.join(phrase)} ", [f" {stem} " for stem in phrase], way) for phrase, way in self.ways]
+        """Each way as it stands in a text that has a space on either side of every word: whole, and word by word.
+
+        Without those that never count as much as one word of theirs: "fear of needles" where "needles" was typed.
+        """
+        alone = {phrase[0]: way for phrase, way in self.ways if len(phrase) == 1}
+        ways = [
+            (phrase, way)
+            for phrase, way in self.ways
+            if len(phrase) == 1 or way * LEADING >= max(alone.get(stem, 0.0) for stem in phrase)
+        ]
+        return [(f" {' '.join(phrase)} ", [f" {stem} " for stem in phrase], way) for phrase, way in ways]
 
 
 def content_words(words: list[str]) -> list[str]:

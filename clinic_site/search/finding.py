@@ -1,19 +1,19 @@
 """Asks the database: which words it knows, and which pages hold them. Only a-z and 0-9 ever reach it, as parameters."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from clinic_site.search.asked import Idea
 from clinic_site.search.full_text import FOUND, TABLE
-from clinic_site.search.indexed import Indexed, Word
+from clinic_site.search.indexed import EVERY_PAGE, Word
 from clinic_site.search.ranking import Fields
 from clinic_site.search.spelling import allowed, kept
 
-# Pages that are ranked, at most, of each way they are looked for.
-EACH = 100
+# Pages that are ranked, at most, of each way they are looked for; of those that only mention some of what was asked,
+# which hardly ever are among the first.
+EACH, MENTIONED = 100, 30
 # Ideas that are looked for in pairs: the rarest ones.
 PAIRED = 5
 # In letters, a word that is not finished.
@@ -22,10 +22,10 @@ SHORTEST_BEGUN = 3
 FREQUENT = 800
 HEAD, PAGE = "head", "page"
 COLUMNS = ("number", "kind", "heading", "title", "list_title", "search_words", "short", "body")
-_FTS5 = f"SELECT * FROM (SELECT rowid FROM {FOUND} WHERE {FOUND} MATCH %s ORDER BY rowid LIMIT {EACH}) AS found"  # noqa: S608
+_FTS5 = "SELECT * FROM (SELECT rowid FROM {0} WHERE {0} MATCH %s ORDER BY rowid LIMIT %s) AS found"
 SELECT = {
-    "sqlite": {HEAD: _FTS5, PAGE: _FTS5},
-    "postgresql": {place: f"SELECT {FOUND}_{place}(%s::tsquery, {EACH})" for place in (HEAD, PAGE)},
+    "sqlite": {place: _FTS5.format(f"{FOUND}_{place}s") for place in (HEAD, PAGE)},
+    "postgresql": {place: f"SELECT {FOUND}_{place}(%s::tsquery, %s)" for place in (HEAD, PAGE)},
 }
 AND, OR, QUOTE = (
     {"sqlite": " AND ", "postgresql": " & "},
@@ -35,15 +35,11 @@ AND, OR, QUOTE = (
 
 
 def counts(stems: Iterable[str]) -> dict[str, int]:
-    """On how many pages each stem is, at most: a page may hold two words of one stem."""
+    """On how many pages each stem is, at most: a page may hold two words of one stem. And how many pages there are."""
     found: dict[str, int] = {}
-    for stem, pages in Word.objects.filter(stem__in=set(stems)).values_list("stem", "pages"):
+    for stem, pages in Word.objects.filter(stem__in={EVERY_PAGE, *stems}).values_list("stem", "pages"):
         found[stem] = found.get(stem, 0) + pages
     return found
-
-
-def total() -> int:
-    return Indexed.objects.aggregate(total=Count("id"))["total"]
 
 
 def near(words: Sequence[str]) -> list[tuple[str, str, int]]:
@@ -69,29 +65,44 @@ def pages(ideas: Sequence[Idea], held: Sequence[int]) -> list[Fields]:
     asked = list(dict.fromkeys(_questions(ideas, held)))
     if not asked:
         return []
-    vendor = connection.vendor
-    found = " UNION ".join(SELECT[vendor][place] for place, _text in asked)
-    texts = [f"head : ({text})" if vendor == "sqlite" and place == HEAD else text for place, text in asked]
+    found = " UNION ".join(SELECT[connection.vendor][place] for place, _text, _most in asked)
+    values = [value for _place, *asked_for in asked for value in asked_for]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(COLUMNS)} FROM {TABLE} WHERE id IN ({found})", texts)  # noqa: S608
+        cursor.execute(f"SELECT {', '.join(COLUMNS)} FROM {TABLE} WHERE id IN ({found})", values)  # noqa: S608
         return [Fields(*row[:3], *(f" {text} " for text in row[3:])) for row in cursor.fetchall()]
 
 
-def _questions(ideas: Sequence[Idea], held: Sequence[int]) -> Iterator[tuple[str, str]]:
-    """All of the ideas, two of them, each alone: in what a page is about, then anywhere on it."""
+def _questions(ideas: Sequence[Idea], held: Sequence[int]) -> Iterator[tuple[str, str, int]]:
+    """All of the ideas, two of them, each alone: in what a page is about, then anywhere on it; and how many pages."""
     texts = [_either(idea) for idea in ideas]
-    both, either = AND[connection.vendor], OR[connection.vendor]
-    pairs = [f"({one}{both}{other})" for one, other in combinations(texts[:PAIRED], 2)]
-    for text in filter(None, (both.join(texts), either.join(pairs))):
-        yield from ((HEAD, text), (PAGE, text))
+    if len(texts) > 1:
+        every = AND[connection.vendor].join(texts)
+        yield from ((HEAD, every, EACH), (PAGE, every, EACH))
+    if len(texts) > 2:
+        pairs = _two_of(texts[:PAIRED])
+        yield from ((HEAD, pairs, EACH), (PAGE, pairs, MENTIONED))
     for place, (text, many) in enumerate(zip(texts, held, strict=True)):
         if many <= FREQUENT or place == 0:
-            yield HEAD, text
-        if many <= FREQUENT:
-            yield PAGE, text
+            yield HEAD, text, EACH
+        if many <= FREQUENT or len(texts) == 1:
+            yield PAGE, text, EACH if len(texts) == 1 else MENTIONED
+
+
+def _two_of(texts: Sequence[str]) -> str:
+    """Each with any that comes after it: said so, the database opens the pages of an idea less often than pair by
+    pair."""
+    both, either = AND[connection.vendor], OR[connection.vendor]
+    rest = [(text, texts[place:]) for place, text in enumerate(texts[:-1], start=1)]
+    return either.join(f"({text}{both}({either.join(others)}))" for text, others in rest)
 
 
 def _either(idea: Idea) -> str:
     quote, both = QUOTE[connection.vendor], AND[connection.vendor]
-    ways = ["(" + both.join(f"{quote}{stem}{quote}" for stem in phrase) + ")" for phrase, _weight in idea.ways]
+    phrases = _fewest({frozenset(phrase) for phrase, _weight in idea.ways})
+    ways = ["(" + both.join(f"{quote}{stem}{quote}" for stem in phrase) + ")" for phrase in phrases]
     return f"({OR[connection.vendor].join(ways)})"
+
+
+def _fewest(phrases: set[frozenset[str]]) -> list[list[str]]:
+    """Without those that find nothing which another doesn't: "fear of needles" is on no page without "needles"."""
+    return sorted(sorted(phrase) for phrase in phrases if not any(other < phrase for other in phrases))

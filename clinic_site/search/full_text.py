@@ -16,12 +16,20 @@ def _joined(names: tuple[str, ...], row: str = "") -> str:
     return " || ' ' || ".join(f"{row}{name}" for name in names)
 
 
-def _write(first: str, row: str, value: str) -> str:
-    columns = f"{row}id, {_joined(HEAD, row)}, {_joined(REST, row)}"
-    return f"INSERT INTO {FOUND}({first}rowid, head, rest) VALUES ({value}{columns})"  # noqa: S608 (names of our own)
+# A word of all texts may be in few titles: among those it is found at once, however many pages mention it.
+FTS5 = {f"{FOUND}_heads": HEAD, f"{FOUND}_pages": (*HEAD, *REST)}
 
 
-FORGET, LEARN = _write(f"{FOUND}, ", "OLD.", "'delete', "), _write("", "NEW.", "")
+def _forget(table: str) -> str:
+    words = _joined(FTS5[table], "OLD.")
+    return f"INSERT INTO {table}({table}, rowid, words) VALUES ('delete', OLD.id, {words})"  # noqa: S608 (names of our own)
+
+
+def _learn(table: str) -> str:
+    return f"INSERT INTO {table}(rowid, words) VALUES (NEW.id, {_joined(FTS5[table], 'NEW.')})"  # noqa: S608 (as above)
+
+
+FORGET, LEARN = "; ".join(map(_forget, FTS5)), "; ".join(map(_learn, FTS5))
 
 
 def _vector(names: tuple[str, ...]) -> str:
@@ -29,7 +37,7 @@ def _vector(names: tuple[str, ...]) -> str:
     return f"array_to_tsvector(array_remove(string_to_array({_joined(names)}, ' '), ''))"
 
 
-OPTIONS = "content='', columnsize=0, detail=column, tokenize='unicode61'"
+OPTIONS = "content='', columnsize=0, detail=none, tokenize='unicode61'"
 
 
 def _gin(name: str, vector: str) -> str:
@@ -46,7 +54,7 @@ def _function(name: str, vector: str) -> str:
 
 MADE = {
     "sqlite": {
-        FOUND: f"CREATE VIRTUAL TABLE {FOUND} USING fts5(head, rest, {OPTIONS})",
+        **{table: f"CREATE VIRTUAL TABLE {table} USING fts5(words, {OPTIONS})" for table in FTS5},
         f"{FOUND}_insert": f"CREATE TRIGGER {FOUND}_insert AFTER INSERT ON {TABLE} BEGIN {LEARN}; END",
         f"{FOUND}_delete": f"CREATE TRIGGER {FOUND}_delete AFTER DELETE ON {TABLE} BEGIN {FORGET}; END",
         f"{FOUND}_update": f"CREATE TRIGGER {FOUND}_update AFTER UPDATE ON {TABLE} BEGIN {FORGET}; {LEARN}; END",

@@ -10,7 +10,7 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import F
 
-from clinic_site.search.indexed import Indexed, Word
+from clinic_site.search.indexed import EVERY_PAGE, Indexed, Word
 from clinic_site.search.words import STOP, stem, tokens
 
 # In characters: nobody types a longer one, and a column ends somewhere.
@@ -111,6 +111,7 @@ class Changes:
         self.heads: Counter[str] = Counter()
 
     def add(self, row: Indexed, times: int) -> None:
+        self.pages[EVERY_PAGE] += times
         for counter, words in ((self.pages, row.seen), (self.heads, row.seen_in_head)):
             for word in words.split():
                 counter[word] += times

@@ -6,6 +6,7 @@ that both databases answer alike.
 
 from django.db import models
 
+EVERY_PAGE = ""
 HEAD, REST = ("title", "list_title", "search_words"), ("short", "body")
 
 
@@ -36,7 +37,8 @@ class Indexed(models.Model):
 
 
 class Word(models.Model):
-    """A word of the index as it is written, on how many pages it is, and how many are about it."""
+    """A word of the index as it is written, on how many pages it is, and how many are about it. EVERY_PAGE is no word:
+    it tells how many pages there are, which a database would count one by one."""
 
     word = models.CharField(max_length=64, primary_key=True)
     backwards = models.CharField(max_length=64, db_index=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from clinic_site.search import finding, similar, vocabulary
 from clinic_site.search.asked import Ways, ideas, ways_of
+from clinic_site.search.indexed import EVERY_PAGE
 from clinic_site.search.ranking import TAIL, Ranked, held_by, rank
 from clinic_site.search.understood import Understood, understand
 from clinic_site.search.words import normalised, stem, tokens
@@ -50,7 +51,7 @@ def ask(text: str) -> Answer:
 
 
 def _ranked(understood: Understood, ways: Ways) -> list[Ranked]:
-    total = finding.total()
+    total = understood.counts.get(EVERY_PAGE, 0)
     asked = ideas(understood.words, ways, understood.begun, understood.counts)
     held = {idea: held_by(idea, understood.counts, total) for idea in asked}
     asked.sort(key=lambda idea: held[idea] or total)

@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log, sqrt
 
-from clinic_site.search.asked import Idea, Phrase
+from clinic_site.search.asked import LEADING, Idea, Phrase
 from clinic_site.search.words import STOP, stem
 
 TITLE, SEARCH_WORDS, SHORT, BODY = 1.0, 0.85, 0.45, 0.25
 # What it adds to be found in a second and third place as well.
 ALSO = 0.2
 # What it adds to be the first of a title in lists.
-LEADS = 0.25
+LEADS = LEADING - TITLE
 # A phrase's words found apart, and the title saying nothing but what was asked.
 APART, WHOLE_TITLE, IN_ORDER = 0.6, 0.5, 0.6
 # The least share of what was asked that makes a page an answer: anywhere, or where it is what the page is about.
@@ -106,10 +106,10 @@ def _ranked(page: Fields, search: Weighed, strengths: Sequence[tuple[float, bool
 
 
 def _best(page: Fields, idea: Idea) -> tuple[float, bool]:
-    # A page has few of the ways: one look for the first word of each spares the rest of the work.
+    # A page has few of the ways: one look for the words of each spares the rest of the work.
     every, best = page.every, (0.0, False)
     for phrase, stems, way in idea.texts:
-        if stems[0] in every:
+        if stems[0] in every and (len(stems) == 1 or all(stem in every for stem in stems)):
             found = _strength(page, phrase, stems, way)
             if found > best:
                 best = found
@@ -118,28 +118,40 @@ def _best(page: Fields, idea: Idea) -> tuple[float, bool]:
 
 def _strength(page: Fields, phrase: str, stems: list[str], way: float) -> tuple[float, bool]:
     """Of one way to say an idea, and whether it is what the page is about."""
-    head = _in_head(page, phrase, stems) if stems[0] in page.head else 0.0
-    short, body = SHORT * _held(page.short, phrase, stems), BODY * _held(page.body, phrase, stems)
+    if len(stems) > 1:
+        return _strength_of_words(page, phrase, stems, way)
+    head, times = 0.0, page.body.count(phrase)
+    if phrase in page.head:
+        leads = TITLE + LEADS * page.list_title.startswith(phrase)  # titles in lists begin with what the page is about
+        head = leads if phrase in page.list_title else TITLE if phrase in page.title else SEARCH_WORDS
+    return _added(way, head, SHORT if phrase in page.short else 0.0, BODY * times / (times + 1))
+
+
+def _strength_of_words(page: Fields, phrase: str, stems: list[str], way: float) -> tuple[float, bool]:
+    """The same for several words, which may stand apart."""
+    head = 0.0
+    if stems[0] in page.head:
+        head = max(
+            TITLE * _held(page.title, phrase, stems),
+            (TITLE + LEADS * page.list_title.startswith(phrase)) * _held(page.list_title, phrase, stems),
+            SEARCH_WORDS * _held(page.search_words, phrase, stems),
+        )
+    body = BODY * _held(page.body, phrase, stems)
     if body:
-        times = page.body.count(phrase) if len(stems) == 1 else min([page.body.count(stem) for stem in stems])
+        times = min([page.body.count(stem) for stem in stems])
         body *= times / (times + 1)
+    return _added(way, head, SHORT * _held(page.short, phrase, stems), body)
+
+
+def _added(way: float, head: float, short: float, body: float) -> tuple[float, bool]:
     most = max(head, short, body)
     return way * (most + ALSO * (head + short + body - most)), head > 0
-
-
-def _in_head(page: Fields, phrase: str, stems: list[str]) -> float:
-    leads = TITLE + LEADS * page.list_title.startswith(phrase)  # titles in lists begin with what the page is about
-    return max(
-        TITLE * _held(page.title, phrase, stems),
-        leads * _held(page.list_title, phrase, stems),
-        SEARCH_WORDS * _held(page.search_words, phrase, stems),
-    )
 
 
 def _held(text: str, phrase: str, stems: list[str]) -> float:
     if phrase in text:
         return 1.0
-    return APART if len(stems) > 1 and all(stem in text for stem in stems) else 0.0
+    return APART if all(stem in text for stem in stems) else 0.0
 
 
 def _said_by(asked: Sequence[Idea]) -> dict[str, float]:
@@ -161,9 +173,7 @@ def _run(page: Fields, order: Phrase) -> float:
     longest = 0
     for start in range(len(order)):
         size = longest + 1
-        while start + size <= len(order) and any(
-            f" {' '.join(order[start : start + size])} " in text
-            for text in (page.title, page.list_title, page.search_words)
-        ):
+        # Two spaces stand where one of the texts ends, so no run goes on from one into the next.
+        while start + size <= len(order) and f" {' '.join(order[start : start + size])} " in page.head:
             longest, size = size, size + 1
     return longest / len(order) if longest > 1 else 0.0

@@ -3,7 +3,7 @@ from django.core.checks import run_checks
 from django.db import connection, transaction
 
 from clinic_site.search.index import Entry, clear, put, put_all, remove
-from clinic_site.search.indexed import Indexed, Word
+from clinic_site.search.indexed import EVERY_PAGE, Indexed, Word
 from clinic_site.search.query import ask
 
 pytestmark = pytest.mark.django_db
@@ -62,8 +62,16 @@ def test_words_are_counted_once_a_page_and_apart_where_the_page_is_about_them():
     put_all([entry("4716", title="Sore", body_text="sore sore"), entry("0528", title="Sore arm")])
     put(entry("4716", title="Sore", body_text="sore arm"))
 
-    counted = {word.word: (word.pages, word.heads) for word in Word.objects.all()}
+    counted = {word.word: (word.pages, word.heads) for word in Word.objects.exclude(word=EVERY_PAGE)}
     assert counted == {"sore": (2, 2), "arm": (2, 1)}
+
+
+def test_how_many_pages_there_are_is_kept_and_not_counted():
+    put_all([entry("4716"), entry("0528"), entry("2100")])
+    put(entry("0528", title="Bruises"))
+    remove("2100")
+
+    assert Word.objects.get(word=EVERY_PAGE).pages == 2
 
 
 def test_putting_one_by_one_or_together_in_any_order_gives_the_same_rows():
