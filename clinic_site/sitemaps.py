@@ -35,10 +35,10 @@ def lists(common: Shared) -> list[str]:
 def sitemap(request) -> HttpResponse:
     """The whole guide; of a large one where its parts are."""
     common = read_shared()
-    pages, rest = listing.portion(common, frozenset(), most=listing.IN_A_DOCUMENT)
-    if rest:
-        after = listing.ends(common)
+    after = listing.ends(common)
+    if after:
         return xml("sitemapindex", [f"<sitemap>{loc(address_of(part))}</sitemap>" for part in (listing.FIRST, *after)])
+    pages, _rest = listing.portion(common, frozenset(), most=listing.IN_A_DOCUMENT)
     return urls(pages, lists(common))
 
 

@@ -58,6 +58,14 @@ def test_nothing_is_read_of_the_other_parts(client, paths, monkeypatch, django_a
         told(client, part)
 
 
+def test_where_the_parts_are_is_told_without_reading_any(client, paths, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(listing, "IN_A_DOCUMENT", 2)
+    told(client, "/sitemap.xml")
+
+    with django_assert_num_queries(1):
+        told(client, "/sitemap.xml")
+
+
 def test_only_what_is_a_number_has_a_part(client, paths):
     last = take("").digits
 
