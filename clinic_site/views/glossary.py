@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from django.db.models import F
 from django.http import HttpResponse
 
-from clinic_site.content import listing, registry, showing
+from clinic_site.content import listing, registry, remembered, showing
 from clinic_site.content.library import link_to
 from clinic_site.content.reading import Link, frame_of, read_shared
 
 COLUMNS = {name: listing.COLUMNS[name] for name in ("kind", "slug", "title", "published_at")}
 COLUMNS |= {"terms": lambda model: F("terms")}
+# Links under one word; whoever wants the other pages searches for it.
+MOST_NAMED = 20
 ARTICLE = re.compile(r"^(?:an?|the) ")
 
 
@@ -22,6 +24,7 @@ class TermShown:
     plain: str
     explanation: str
     used_on: list[Link] = field(default_factory=list)
+    more: int = 0
 
     @property
     def anchor(self) -> str:
@@ -33,7 +36,8 @@ def shown_terms(profile) -> list[TermShown]:
 
     Where pages were signed with other words, the newest publication counts.
     """
-    rows = [dict(zip(COLUMNS, row, strict=True)) for row in registry.public_rows(COLUMNS)]
+    explaining = [rows.exclude(terms=[]) for rows in registry.rows_by_type(COLUMNS)]
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in registry.together(explaining)]
     found: dict[str, TermShown] = {}
     for row in sorted(rows, key=lambda row: row["published_at"], reverse=True):
         for printed in row["terms"]:
@@ -41,12 +45,15 @@ def shown_terms(profile) -> list[TermShown]:
             found.setdefault(words.key, words).used_on.append(link_to(row, profile))
     for term in found.values():
         term.used_on.sort(key=lambda link: link.title.casefold())
+        term.more = len(term.used_on[MOST_NAMED:])
+        del term.used_on[MOST_NAMED:]
     return sorted(found.values(), key=lambda term: ARTICLE.sub("", term.plain.casefold()))
 
 
 def index(request) -> HttpResponse:
+    """Every page is read for it, so it is worked out once a generation."""
     common = read_shared()
-    terms = shown_terms(common.profile)
+    terms = remembered.known(common, "medical words", lambda: shown_terms(common.profile))
     return showing.public(
         request,
         "glossary/index.html",

@@ -2,6 +2,7 @@ import pytest
 
 from clinic_site.content import desk
 from clinic_site.glossary.models import Term
+from clinic_site.views import glossary
 from tests import builders
 from tests.clinic_site.content.lives import submitted, withdrawn
 from tests.clinic_site.glossary.shelf import PLAIN, term
@@ -115,6 +116,31 @@ def test_the_glossary_costs_two_queries(clinic, client, django_assert_num_querie
 
     with django_assert_num_queries(2):
         client.get(INDEX)
+
+
+def test_the_pages_are_read_once_and_a_page_that_comes_is_told_at_once(clinic, client, django_assert_num_queries):
+    term()
+    explain(clinic, "older")
+    words_of(client)
+    with django_assert_num_queries(1):
+        assert "Title of older" in words_of(client)
+
+    explain(clinic, "newer")
+
+    assert "Title of newer" in words_of(client)
+
+
+def test_of_a_word_on_many_pages_some_are_named_and_the_others_counted(clinic, client, monkeypatch):
+    monkeypatch.setattr(glossary, "MOST_NAMED", 1)
+    term()
+    for slug in ("alpha", "beta", "gamma"):
+        explain(clinic, slug)
+
+    text = words_of(client)
+
+    search = '<a href="/search/?q=trigger%20point">Search for “trigger point”</a>'
+    assert f'<a href="/articles/alpha/">Title of alpha</a>; and 2 more pages. {search}</p>' in text
+    assert "Title of beta" not in text
 
 
 def test_it_is_in_the_sitemap_and_at_the_foot_of_every_page(clinic, client):
