@@ -1,8 +1,9 @@
 """The evidence library as readers see it, now or at a moment: every source as the signed copies print it, never as
 typed since, with how it stands and where it is used."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import quote
 
@@ -18,6 +19,20 @@ from clinic_site.references.models import Standing
 
 PATH = "/evidence/"
 LOOKED_UP_HOLDS_FOR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every source that public pages print, by its key, and on how many of them it is; the topics of these pages."""
+
+    prints: dict[str, dict]
+    cited_by: Counter[str]
+    topics: frozenset[str]
+
+    @classmethod
+    def of(cls, rows: list[dict]) -> "Library":
+        cited_by = Counter(source["key"] for row in rows for source in row["printed"])
+        return cls(prints_of(rows), cited_by, frozenset(slug for row in rows for slug in row["topics"]))
 
 
 def columns(at: datetime | None = None) -> dict:
@@ -71,11 +86,23 @@ def link_to(row: dict, profile) -> Link:
     return Link(compose.fill_text(row["title"], profile), registry.page_type(row["kind"]).path_of(row["slug"]))
 
 
-def listed(rows: list[dict], common: Shared, query: Mapping[str, str]) -> dict:
-    """What evidence/library.html shows of these copies, narrowed as the query asks."""
-    prints, used = prints_of(rows), used_on(rows, common.profile)
-    standing = standing_of(common, prints)
-    sources = [source | {"cited_by": len(used[key]), "standing": standing.get(key)} for key, source in prints.items()]
+def read(common: Shared) -> tuple[Library, list[dict]]:
+    """What all public pages print, worked out once a generation; and the copies, when they were read for it now."""
+    rows: list[dict] = []
+
+    def found() -> Library:
+        rows.extend(signed(at=common.at))
+        return Library.of(rows)
+
+    return remembered.known(common, "library", found), rows
+
+
+def listed(library: Library, common: Shared, query: Mapping[str, str]) -> dict:
+    """What evidence/library.html shows of it, narrowed as the query asks."""
+    prints, standing = library.prints, standing_of(common, library.prints)
+    sources = [
+        source | {"cited_by": library.cited_by[key], "standing": standing.get(key)} for key, source in prints.items()
+    ]
     sources.sort(key=lambda source: (-int(source["year"]), source["text"].casefold()))
     asked = choosing.asked_of(query, sources)
     looked_up = max((date.fromisoformat(source["checked_on"]) for source in sources), default=None)
@@ -85,23 +112,22 @@ def listed(rows: list[dict], common: Shared, query: Mapping[str, str]) -> dict:
         "filters": choosing.filters(sources, asked),
         "looked_up": looked_up,
         "is_old": looked_up is not None and is_old(looked_up, common.at),
-        "searches": searches_of(rows, common),
+        "searches": searches_of(library, common),
     }
 
 
 def as_it_stood(common: Shared) -> dict:
     """The whole list at the moment that `common` was read for."""
-    return listed(signed(at=common.at), common, {})
+    return listed(read(common)[0], common, {})
 
 
-def searches_of(rows: list[dict], common: Shared) -> list[dict]:
+def searches_of(library: Library, common: Shared) -> list[dict]:
     """Each topic that has a public page, with the day somebody last looked for new studies on it, or none."""
     days = {row["topic"]: date.fromisoformat(row["searched_on"]) for row in common.rows.get(topic_search.SLOT, [])}
-    used = {slug for row in rows if row["state"] == State.PUBLISHED for slug in row["topics"]}
     return [
         {"title": topic.title, "on": days.get(slug), "is_old": slug in days and is_old(days[slug], common.at)}
         for slug, topic in common.topics.items()
-        if slug in used
+        if slug in library.topics
     ]
 
 

@@ -19,17 +19,19 @@ SITE = re.compile(r"https?://([\w.-]+)(?::\d+)?(?=[/?#]|$)", re.IGNORECASE)
 
 
 def summary(rows: list[dict], common):
-    """The signed page of what the research says, and its frame; None until there is one."""
+    """The signed page of what the research says, and its frame; None until there is one. The rows, when they are at
+    hand, spare the question where its links lead."""
     revision = ArticleRevision.objects.published().select_related("page").filter(page__slug=KEY).first()
     if revision is None:
         return None
-    located = {row["number"]: Located(**{name: row[name] for name in LOCATED}) for row in rows}
+    located = {row["number"]: Located(**{name: row[name] for name in LOCATED}) for row in rows} or None
     return reading.shown(revision, common, [Link(_("Home"), "/")], located)
 
 
 def index(request) -> HttpResponse:
-    common, rows = read_shared(), library.signed()
-    listed = library.listed(rows, common, request.GET)
+    common = read_shared()
+    now, rows = library.read(common)
+    listed = library.listed(now, common, request.GET)
     page, frame = summary(rows, common) or (None, frame_of(common, has_content=bool(listed["total"])))
     template = "evidence/page.html" if page else "evidence/index.html"
     return showing.public(request, template, frame, page=page, canonical=library.PATH, **listed)

@@ -1,6 +1,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from clinic_site.content import desk, publishing, workflow
@@ -167,6 +169,21 @@ def test_with_it_the_evidence_costs_three_queries(clinic, client, django_assert_
 
     with django_assert_num_queries(3):
         client.get(INDEX)
+
+
+def test_all_pages_are_read_once_and_links_lead_on(clinic, client, django_assert_num_queries):
+    target = builders.published(builders.article(clinic["editor"], "soreness"), clinic).page
+    builders.reference("Brady2014")
+    body = f"It can ache [@Brady2014]. Read [how sore you may be](page:{target.number_id}).\n"
+    builders.published(research(clinic, body=body), clinic)
+    words_of(client)
+
+    with django_assert_num_queries(3), CaptureQueriesContext(connection) as asked:
+        assert f'<a href="{target.path}">how sore you may be</a>' in words_of(client)
+    assert [query["sql"] for query in asked if "col_printed" in query["sql"]] == []
+
+    cite(clinic, "Brady2014", slug="bruises")
+    assert "Used on 2 pages." in words_of(client)
 
 
 def test_what_a_public_page_prints_counts_more_than_what_a_retired_one_did(clinic, client):
