@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from itertools import accumulate, product
 from random import Random
@@ -10,11 +11,13 @@ from time import perf_counter
 
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article
+from clinic_site.content import registry
 from clinic_site.content.indexing import public_entries
 from clinic_site.content.page import Page
 from clinic_site.content.topic import Topic
@@ -27,6 +30,7 @@ from tests.clinic_site.search.queries import QUERIES
 # In milliseconds: for 95 of 100 searches, and for 99 of 100 of their pages.
 FAST_ENOUGH, SLOWEST = 50, 200
 ROUNDS = 3
+GREW_FOR, MOST_PRINTED = timedelta(days=3 * 365), 4
 # As many words as a large guide may use; the first ones are used most, as in any language.
 WORDS, SYLLABLES = 20_000, ["".join(letters) for letters in product("bcdfghklmnprstvw", "aeiou", ("", "", "n", "r"))]
 HARD = (
@@ -65,40 +69,70 @@ def invented(starter: list[Entry], pages: int) -> Iterator[Entry]:
 
 def lay(entries: list[Entry]) -> None:
     """Public pages for these entries, an article for each article and a question for any other, written straight into
-    the tables."""
+    the tables.
+
+    As in a guide that grew: one after the other through three years, each with a note of its own and a main topic,
+    every third with another topic. As many print a source or explain a medical word as they choose from those that the
+    demonstration's pages print and explain, the first ones most often: the sources and words of a field don't become
+    more with each page about it.
+    """
     Number.objects.bulk_create([Number(digits=entry.number) for entry in entries], batch_size=5_000)
-    topics = list(Topic.objects.values_list("slug", flat=True))
-    laid = [(entry, [topics[place % len(topics)]]) for place, entry in enumerate(entries)]
+    one, now = Random(len(entries)), timezone.now()  # noqa: S311 (nothing secret)
+    topics, printed, terms = list(Topic.objects.values_list("slug", flat=True)), known("printed"), known("terms")
+    step = GREW_FOR / max(1, len(entries))
     for model in (Article, Question):
         lay_kind(model, {
             entry.number: {
                 model.heading_field: entry.title[:60 if model is Article else 200],
-                model.summary_field: entry.short[:300], "body": entry.body_text, "topics": topics,
-                "search_words": entry.search_words,
+                model.summary_field: entry.short[:300], "body": entry.body_text,
+                "topics": topics_of(place, topics, one), "search_words": entry.search_words,
             }
-            for entry, topics in laid if (entry.kind == Article.kind) == (model is Article)
+            for place, entry in enumerate(entries) if (entry.kind == Article.kind) == (model is Article)
+        }, {
+            entry.number: {
+                "printed": some_of(printed, one), "terms": some_of(terms, one), "note": f"About {entry.title}.",
+                "published_at": now - step * (len(entries) - place),
+            }
+            for place, entry in enumerate(entries) if (entry.kind == Article.kind) == (model is Article)
         })  # fmt: skip
 
 
-def lay_kind(model: type[Page], texts: dict[str, dict]) -> None:
+def topics_of(place: int, topics: list[str], one: Random) -> list[str]:
+    main = topics[place % len(topics)]
+    return [main] if place % 3 else list(dict.fromkeys([main, one.choice(topics)]))
+
+
+def known(what: str) -> list[dict]:
+    """What the demonstration's pages have in this column, each once by its key."""
+    rows = registry.public_rows({what: lambda _model: F(what)})
+    return list({found["key"]: found for (column,) in rows for found in column}.values())
+
+
+def some_of(known: list[dict], one: Random) -> list[dict]:
+    """None to four."""
+    weights = [1 / place for place in range(1, len(known) + 1)]
+    chosen = one.choices(known, weights, k=one.randint(0, MOST_PRINTED)) if known else []
+    return list({found["key"]: found for found in chosen}.values())
+
+
+def lay_kind(model: type[Page], texts: dict[str, dict], signed: dict[str, dict]) -> None:
     by, now = get_user_model().objects.order_by("pk").first(), timezone.now()
     pages = [
         model(number_id=number, slug=f"page-{number}", edit=1, last_revision=1, **text)
         for number, text in texts.items()
     ]
     model.objects.bulk_create(pages, batch_size=500)
-    signed = {
-        "revision": 1, "state": "published", "renderer": 1, "note": "New.", "kind": "clinical", "desk_edit": 1,
+    same = {
+        "revision": 1, "state": "published", "renderer": 1, "kind": "clinical", "desk_edit": 1,
         "contributors": [], "submitted_by": by, "submitted_at": now, "single_signature": True, "approved_by": by,
-        "approved_at": now, "approver_role": "a reviewer", "published_by": by, "published_at": now,
-        "reviewed_on": now.date(),
+        "approved_at": now, "approver_role": "a reviewer", "published_by": by, "reviewed_on": now.date(),
     }  # fmt: skip
     model.revision_class.objects.bulk_create(
         (
             model.revision_class(
                 page=page, html=f"<p>{page.body}</p>", digest=digest(page.number_id),
                 wording_digest=digest(page.number_id, "wording"), previous_digest=digest(page.number_id, "before"),
-                **signed, **texts[page.number_id],
+                **same, **signed[page.number_id], **texts[page.number_id],
             )
             for page in model.objects.filter(slug__startswith="page-").iterator() if page.number_id in texts
         ),
