@@ -117,6 +117,7 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    once.keep_in(tmp_path_factory.getbasetemp())
     if connection.vendor == "sqlite":
         once.tables(tmp_path_factory.getbasetemp())
 

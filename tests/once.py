@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import pickle
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from django.conf import settings
 from django.db import connection
 
 SHARED = "TESTS_SHARE"  # a folder that several runs share; without it, the processes of one run share theirs
+CLOSED = "TESTS_SHARE_NO_MORE"  # set where what a run makes is fit for no other
+_made: list[Path] = []  # the folder of this run, once pytest has told it
 
 
 def folder(base: Path) -> Path:
@@ -19,6 +22,19 @@ def folder(base: Path) -> Path:
     if given := os.environ.get(SHARED):
         return Path(given)
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+def keep_in(base: Path) -> None:
+    _made[:] = [folder(base)]
+
+
+def kept(name: str, make: Callable[[], object]):
+    """What `make` returned in whichever process asked first."""
+    file = _made[0] / name
+    if CLOSED in os.environ and not file.exists():
+        return make()
+    made(file, lambda place: place.write_bytes(pickle.dumps(make())))
+    return pickle.loads(file.read_bytes())  # noqa: S301, this run wrote it
 
 
 def made(place: Path, make: Callable[[Path], object]) -> Path:

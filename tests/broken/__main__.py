@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from tests.broken import forked
 from tests.broken.changes import Change
-from tests.once import SHARED
+from tests.once import CLOSED, SHARED
 
 ROOT = Path(__file__).resolve().parents[2]
 AT_A_TIME = 2
@@ -63,8 +63,8 @@ def before_anything_is_broken(whole: Path, shared: Path, changes: tuple[Change, 
 
 @dataclass
 class Trial:
-    """A change in turn. With tables that were made before it, and once more with none if its test did not fail: it
-    may have broken what makes them."""
+    """A change in turn. With tables and first rows that were made before it, and once more with none if its test did
+    not fail: it may have broken what makes them."""
 
     change: Change
     shared: Path | None
@@ -84,7 +84,8 @@ class Trials:
         (place / change.file).write_text(text.replace(change.old, change.new), encoding="utf-8")
         quicker = forked.QUICKER if trial.shared else ()
         own = place.with_name(f"{place.name}-temporary")
-        return forked.start(place, environment(place, trial.shared), *quicker, f"--basetemp={own}", change.test)
+        given = environment(place, trial.shared) | {CLOSED: "1"}
+        return forked.start(place, given, *quicker, f"--basetemp={own}", change.test)
 
     def finish(self, trial: Trial, place: Path, status: int) -> Trial | None:
         change, last_line = trial.change, forked.last_line(place)

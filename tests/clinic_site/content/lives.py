@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
+from clinic_site.accounts.models import User
 from clinic_site.content import comments, desk, evidence, registry, scheduling, topic, withdrawing, workflow
 from clinic_site.content.lists import LinesField
 from clinic_site.content.refused import Refused
@@ -69,6 +70,13 @@ def rows_in_every_state(staff: dict) -> None:
     warned = builders.reference("Warned2014")
     evidence.mark(warned, by=staff["editor"], standing="superseded", note="A list.", instead=builders.reference("New1"))
     recalled_in_every_state(page, staff)
+
+
+def clinic_in_every_state() -> dict[str, User]:
+    """To begin with: `copies.of(clinic_in_every_state)`."""
+    staff = builders.clinic()
+    rows_in_every_state(staff)
+    return staff
 
 
 def scheduled_in_every_state(approved, staff) -> None:

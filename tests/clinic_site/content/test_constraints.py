@@ -27,8 +27,9 @@ from clinic_site.profile.models import Profile
 from clinic_site.references.models import ReferenceStatus
 from clinic_site.review.models import Recall, Reminder, Stage
 from clinic_site.search.vocabulary import RedFlag
+from tests import copies
 from tests.clinic_site.content.heard import heard
-from tests.clinic_site.content.lives import OWN_MODELS, refusal, rows_in_every_state
+from tests.clinic_site.content.lives import OWN_MODELS, clinic_in_every_state, refusal
 
 DIGEST = "f" * 64
 VERBS = ("returned", "approved", "second_read", "published", "superseded", "withdrawn", "confirmed")
@@ -202,9 +203,8 @@ def all_tries(staff: dict) -> Tries:
 
 
 @pytest.fixture
-def staff(clinic):
-    rows_in_every_state(clinic)
-    return clinic
+def staff(db):
+    return copies.of(clinic_in_every_state)
 
 
 def test_each_constraint_refuses_the_row_that_breaks_it(staff):

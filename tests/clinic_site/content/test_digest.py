@@ -8,14 +8,13 @@ import pytest
 from clinic_site.content.digest import digest_of, revision_digest, wording_digest
 from clinic_site.content.event import Event
 from clinic_site.content.registry import page_types
-from tests import builders
-from tests.clinic_site.content.lives import another, edited, rows_in_every_state
+from tests import builders, copies
+from tests.clinic_site.content.lives import another, clinic_in_every_state, edited
 
 
 @pytest.fixture
-def past(clinic):
-    rows_in_every_state(clinic)
-    return clinic
+def past(db):
+    return copies.of(clinic_in_every_state)
 
 
 def test_a_digest_is_sha256_over_canonical_json():

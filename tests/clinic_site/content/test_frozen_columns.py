@@ -9,7 +9,8 @@ from django.db import connection
 from clinic_site.content.checks import frozen_tables
 from clinic_site.content.registry import page_types
 from clinic_site.content.revision import MOVES, State
-from tests.clinic_site.content.lives import another, refusal, rows_in_every_state, run
+from tests import copies
+from tests.clinic_site.content.lives import another, clinic_in_every_state, refusal, run
 
 MODELS = {model._meta.db_table: model for model in apps.get_models()}
 TABLES = frozen_tables()
@@ -17,9 +18,8 @@ DATED = ("content_topictext", "profile_profile")
 
 
 @pytest.fixture
-def staff(clinic):
-    rows_in_every_state(clinic)
-    return clinic
+def staff(db):
+    return copies.of(clinic_in_every_state)
 
 
 def column(model, name: str):

@@ -6,8 +6,8 @@ from clinic_site.content import comments, evidence, outside
 from clinic_site.desk.needs import SECTIONS
 from clinic_site.letters.models import MOST_TRIES, Letter, write
 from clinic_site.references.models import Reference
-from tests import builders
-from tests.clinic_site.content.lives import edited, rows_in_every_state
+from tests import builders, copies
+from tests.clinic_site.content.lives import clinic_in_every_state, edited
 from tests.clinic_site.desk.lists import citing, public, waiting
 
 MOST_QUERIES = 12
@@ -48,10 +48,10 @@ def test_the_desk_asks_the_same_questions_for_any_number_of_pages(clinic, client
     assert max(before) <= MOST_QUERIES
 
 
-def test_the_desk_stands_with_rows_in_every_state(clinic, client, django_assert_max_num_queries):
-    rows_in_every_state(clinic)
+def test_the_desk_stands_with_rows_in_every_state(db, client, django_assert_max_num_queries):
+    staff = copies.of(clinic_in_every_state)
 
-    for person in clinic.values():
+    for person in staff.values():
         looked_at(client, person, django_assert_max_num_queries)
 
 
