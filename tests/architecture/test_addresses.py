@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 
 from clinic_site.claims.models import Pack, Rule
+from clinic_site.content.registry import page_types
 from clinic_site.content.topic import Topic
 from clinic_site.feedback.giving import give
 from clinic_site.feedback.models import Feedback
@@ -17,8 +18,9 @@ from clinic_site.images.models import add
 from clinic_site.numbers.models import Number
 from clinic_site.references.models import Reference
 from clinic_site.review.models import Recall
+from clinic_site.search.vocabulary import BestAnswer, RedFlag, Synonym
 from clinic_site.views import slowing
-from tests import builders
+from tests import builders, copies
 from tests.architecture.addresses import DONE, EVERYBODY, PUBLIC, STAFF, expected, filled, routes, table
 from tests.clinic_site.content.lives import MAKERS, pages_in_every_state
 from tests.clinic_site.glossary.shelf import term
@@ -27,28 +29,39 @@ from tests.clinic_site.review.recalls import recalled
 from tests.clinic_site.search import taught
 
 ROUTES = dict(routes())
+STATES = ("draft", "submitted", "returned", "approved", "published", "superseded", "withdrawn", "own")
 NEVER_PUBLIC = ("draft", "submitted", "returned", "approved")
 FRAMED = re.compile(r"/\d+/preview/$")
 
 
-@pytest.fixture
-def site(clinic, settings, tmp_path):
-    """A page of each kind in each state, one of them the editor's own, and one of everything else."""
-    settings.STATIC_ROOT = tmp_path
-    pages = {kind: pages_in_every_state(kind, clinic) for kind in MAKERS}
-    cited = builders.article(clinic["editor"], "cited", body=f"It can ache [@{builders.reference().key}].\n")
-    builders.published(cited, clinic)
+def everything() -> copies.People:
+    """A page of each kind in each state, one of them the editor's own, and one of all else that needs no file."""
+    staff = builders.clinic()
+    pages = {kind: pages_in_every_state(kind, staff) for kind in MAKERS}
+    cited = builders.article(staff["editor"], "cited", body=f"It can ache [@{builders.reference().key}].\n")
+    builders.published(cited, staff)
     term()
     give(number=pages["article"]["published"].number_id, revision=1, helpful=False)
-    recalled(pages["article"]["published"], clinic)
+    recalled(pages["article"]["published"], staff)
     pack = Pack.objects.create(key="general", title="Everywhere")
     words = {"term": "cure", "reason": "r", "suggestion": "s", "source": "s", "review_by": "2030-01-01"}
     Rule.objects.create(pack=pack, key="cure", **words)
-    words_of_search = [taught.synonym(), taught.red_flag(), taught.best_answer()]
+    taught.synonym(), taught.red_flag(), taught.best_answer()
     for kind in pages:
-        pages[kind]["own"] = MAKERS[kind](clinic["owner"], f"own-{kind}", owner=clinic["editor"])
-    rows = {"image": add(png(), by=clinic["editor"]), "cited": cited, "taught": words_of_search}
-    return {"staff": clinic, "pages": pages} | rows
+        MAKERS[kind](staff["owner"], f"own-{kind}", owner=staff["editor"])
+    return staff
+
+
+@pytest.fixture
+def site(db, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    staff = copies.of(everything)
+    pages = {
+        model.kind: {state: model.objects.get(slug=f"{state}-{model.kind}") for state in STATES}
+        for model in page_types()
+    }
+    words_of_search = [model.objects.get() for model in (Synonym, RedFlag, BestAnswer)]
+    return {"staff": staff, "pages": pages, "image": add(png(), by=staff["editor"]), "taught": words_of_search}
 
 
 def visitor(person: str, staff: dict) -> Client:
