@@ -22,6 +22,7 @@ from tests.once import CLOSED, SHARED
 ROOT = Path(__file__).resolve().parents[2]
 AT_A_TIME = 2
 TAKE_LONG = ("tests/architecture", "tests/journeys")
+KEEP_NOTHING = "PYTHONDONTWRITEBYTECODE"
 NOT_OURS = {"data", "node_modules", "__pycache__"}
 
 
@@ -46,7 +47,8 @@ def copy_to(folder: Path) -> Path:
 
 
 def environment(folder: Path, shared: Path | None) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CLINIC_", "DATABASE_URL"))}
+    without = ("CLINIC_", "DATABASE_URL", KEEP_NOTHING)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(without)}
     given = {SHARED: str(shared)} if shared else {}
     return kept | given | {"CLINIC_DATA": str(folder / "data"), "REQUIRE_ALL": ""}
 
@@ -84,7 +86,8 @@ class Trials:
         (place / change.file).write_text(text.replace(change.old, change.new), encoding="utf-8")
         quicker = forked.QUICKER if trial.shared else ()
         own = place.with_name(f"{place.name}-temporary")
-        given = environment(place, trial.shared) | {CLOSED: "1"}
+        # Of a broken file, what it was compiled to would be taken for the whole one.
+        given = environment(place, trial.shared) | {CLOSED: "1", KEEP_NOTHING: "1"}
         return forked.start(place, given, *quicker, f"--basetemp={own}", change.test)
 
     def finish(self, trial: Trial, place: Path, status: int) -> Trial | None:

@@ -66,7 +66,7 @@ def become(folder: Path, environment: dict[str, str]) -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] in OURS]:
         del sys.modules[name]
     sys.path[0] = str(folder)
-    sys.dont_write_bytecode = True  # of a broken file, which would be taken for the whole one
+    sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
 
 
 def last_line(folder: Path) -> str:
