@@ -1,16 +1,18 @@
 """What most tests begin with, made once by the verbs and then copied row by row: the same start in a tenth of the time.
 
-A copy is the rows of every table the making changed. It is made anew when the rows below it (the permissions) are not
-those it was made on, and never taken in a test that commits: there the tables are emptied between tests. The processes
-of a run share what one of them made.
+A copy is the rows of every table the making changed, and the pictures it wrote. It is made anew when the rows below it
+(the permissions) are not those it was made on, and never taken in a test that commits: there the tables are emptied
+between tests. The processes of a run share what one of them made.
 """
 
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
@@ -22,8 +24,9 @@ from django.utils import timezone
 from clinic_site.accounts.models import User
 from tests import once
 
+ROOT = Path(__file__).parent
 People = dict[str, User]
-_kept: dict[tuple, tuple[dict[str, int], dict]] = {}
+_kept: dict[tuple, tuple[dict[str, int], dict, dict[str, bytes]]] = {}
 
 
 def of(make: Callable[[], People]) -> People:
@@ -31,26 +34,35 @@ def of(make: Callable[[], People]) -> People:
     if not connection.in_atomic_block:
         return make()
     below = Permission.objects.aggregate(Min("pk"), Max("pk"))
-    key = (make.__module__, make.__qualname__, timezone.now().date(), *below.values())
+    # Not by its module: a file of tests has one name for pytest and another for a file that imports it.
+    file = Path(sys.modules[make.__module__].__file__).relative_to(ROOT)
+    key = (*file.parts, make.__qualname__, timezone.now().date(), *below.values())
     if key not in _kept:
         made = []
         _kept[key] = once.kept("-".join(map(str, key)), lambda: changed_by(make, made))
         if made:
             return made[0]
-    people, changed = _kept[key]
+    people, changed, pictures = _kept[key]
     lay(changed)
+    for name, written in pictures.items():
+        file = Path(settings.MEDIA_ROOT, name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(written)
     cache.clear()
     users = User.objects.in_bulk(people.values())
     return {name: users[pk] for name, pk in people.items()}
 
 
-def changed_by(make: Callable[[], People], made: list[People]) -> tuple[dict[str, int], dict]:
-    """The keys of the people and the rows of each table that was changed; the people themselves are added to `made`."""
+def changed_by(make: Callable[[], People], made: list[People]) -> tuple[dict[str, int], dict, dict[str, bytes]]:
+    """The keys of the people, the rows of each table that was changed, and the pictures; the people themselves are
+    added to `made`."""
     before = rows_by_table()
     made.append(make())
     after = rows_by_table()
     changed = {table: rows for table, rows in after.items() if rows != before[table]}
-    return {name: user.pk for name, user in made[0].items()}, changed
+    media = Path(settings.MEDIA_ROOT)
+    pictures = {str(file.relative_to(media)): file.read_bytes() for file in media.rglob("*") if file.is_file()}
+    return {name: user.pk for name, user in made[0].items()}, changed, pictures
 
 
 def demonstration(original: Path) -> People:

@@ -14,14 +14,14 @@ import pytest
 
 OURS = {"articles", "benchmarks", "clinic_site", "faq", "tests"}
 LIBRARIES = (
-    "PIL.Image", "argon2", "brotli", "bs4", "django.contrib.admin", "django.contrib.auth.hashers",
-    "django.contrib.postgres.search", "django.contrib.sitemaps", "django.contrib.staticfiles.finders",
-    "django.contrib.syndication.views", "django.core.management", "django.core.mail", "django.db.backends.sqlite3.base",
-    "django.db.migrations.executor", "django.template.backends.django", "django.template.defaulttags",
-    "django.template.loader_tags", "django.test.client", "django.test.testcases", "django.views.generic",
-    "hypothesis.strategies", "jsonschema",
-    "markdown_it", "markdownify", "markdownx", "nh3", "playwright.sync_api", "psycopg", "pytest_django.plugin", "segno",
-    "whitenoise.middleware", "yaml",
+    "PIL.Image", "PIL.ImageCms", "PIL.ImageFont", "argon2", "brotli", "bs4", "cryptography.fernet",
+    "django.contrib.admin", "django.contrib.auth.hashers", "django.contrib.postgres.search", "django.contrib.sitemaps",
+    "django.contrib.staticfiles.finders", "django.contrib.syndication.views", "django.core.management",
+    "django.core.mail", "django.db.backends.sqlite3.base", "django.db.migrations.executor",
+    "django.template.backends.django", "django.template.defaulttags", "django.template.loader_tags",
+    "django.test.client", "django.test.testcases", "django.views.generic", "fido2.server", "hypothesis.strategies",
+    "jsonschema", "markdown_it", "markdownify", "markdownx", "nh3", "playwright.sync_api", "psycopg",
+    "pytest_django.plugin", "segno", "whitenoise.middleware", "yaml",
 )  # fmt: skip
 # Looks for what a failed test left open: a second for each run, and nothing any of them asks.
 QUICKER = ("-p", "no:unraisableexception", "-p", "no:threadexception", "-p", "no:xdist")

@@ -21,6 +21,7 @@ from clinic_site.redirects.models import record
 from faq.models import Question
 from tests import builders
 from tests.architecture.addresses import PUBLIC, routes
+from tests.architecture.at_rest import at_rest
 from tests.architecture.test_draft_leak import LEAK, secretive
 from tests.architecture.test_draft_leak import PUBLIC as PUBLIC_WORD
 from tests.clinic_site.content.lives import edited, withdrawn
@@ -51,6 +52,11 @@ def press(clinic, settings, tmp_path):
         yield press_at(settings, tmp_path, cache)
 
 
+def looked(press: Press) -> bool:
+    with at_rest():
+        return press.look()
+
+
 def asked(client, place):
     path, query = place[0].encode("latin-1").decode(), place[1]
     return client.get(path + (f"?{query}" if query else ""), headers={"host": "guide.example"})
@@ -59,8 +65,10 @@ def asked(client, place):
 def unlike(press: Press, client) -> list[str]:
     """Addresses at which the edition says anything else than Django does."""
     found = []
-    for place in press.edition.last().entries:
-        answer, response = press.edition.answer(*place), asked(client, place)
+    with at_rest():
+        answers = {place: asked(client, place) for place in press.edition.last().entries}
+    for place, response in answers.items():
+        answer = press.edition.answer(*place)
         says = (answer.status[:3], answer.bodies[""], dict(answer.headers[""]).get("Location"))
         if says != (str(response.status_code), response.content, response.get("Location")):
             found.append(f"{place} {says[0]} {response.status_code}")
@@ -106,7 +114,7 @@ def test_whatever_was_printed_or_public_is_in_it_byte_for_byte(press, clinic, cl
         record(path, number)
     remembered.forget()
 
-    assert press.look()
+    assert looked(press)
 
     places = set(press.edition.last().entries)
     wanted = {(part.path, part.query) for part in map(urlsplit, printed.addresses) if not BUNDLE.match(part.path)}
@@ -128,7 +136,7 @@ def test_each_part_of_a_long_list_is_in_it(press, clinic, monkeypatch):
     monkeypatch.setattr(listing, "IN_A_DOCUMENT", 3)
     questions = [builders.published(builders.question(clinic["editor"], f"q{n}"), clinic).page for n in range(5)]
 
-    assert press.look()
+    assert looked(press)
 
     second, last = (f"/faq/after/{questions[place].number_id}/" for place in (1, 3))
     assert status(press, second) == status(press, last) == "200"
@@ -160,7 +168,7 @@ def test_of_a_withdrawn_page_nothing_is_left_at_once_and_then_the_reason(press, 
     builders.published(builders.question(clinic["editor"], "kept", question="Is this kept?"), clinic)
     page = builders.question(clinic["editor"], "sore", question="How sore will I be?")
     revision = builders.published(page, clinic)
-    press.look()
+    looked(press)
     touched = Touched(press.edition.mark())
     assert b"How sore" in press.edition.answer(page.path, "").bodies[""]
 
@@ -173,7 +181,7 @@ def test_of_a_withdrawn_page_nothing_is_left_at_once_and_then_the_reason(press, 
     assert press.edition.answer("/", "") is None
     assert press.edition.answer("/privacy/", "")
 
-    assert press.look()
+    assert looked(press)
     assert status(press, page.path) == "410"
 
 
@@ -182,13 +190,13 @@ def test_of_what_changed_only_that_is_written_anew(press, clinic):
     pages = [builders.question(clinic["editor"], name) for name in ("first", "second")]
     for page in pages:
         builders.published(page, clinic)
-    press.look()
+    looked(press)
     before = inodes(press)
 
     page = pages[0]
     page.refresh_from_db()
     builders.published(edited(page, clinic["editor"], short_answer="It hurts for a day at most."), clinic)
-    press.look()
+    looked(press)
 
     after = inodes(press)
     assert after["pages/faq/first/index.html"] != before["pages/faq/first/index.html"]
@@ -196,7 +204,7 @@ def test_of_what_changed_only_that_is_written_anew(press, clinic):
         assert after[kept] == before[kept]
 
     builders.profile(clinic["owner"], clinic_name="Another name")
-    press.look()
+    looked(press)
 
     pictures = [name for name in after if "/social/" in name]
     assert [name for name in pictures if name in inodes(press) and inodes(press)[name] == after[name]] == []
@@ -210,7 +218,7 @@ def inodes(press: Press) -> dict[str, int]:
 def test_no_word_that_nobody_signed_is_in_any_file(secretive, settings, tmp_path):
     with whole_site(settings) as cache:
         press = press_at(settings, tmp_path / "leak", cache)
-        assert press.look()
+        assert looked(press)
 
     found = files(press.edition.root / "current")
     leaks = {name: LEAK.search(body.decode("utf-8", "replace")) for name, body in found.items()}
