@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from tests.broken import forked
 from tests.broken.changes import Change
-from tests.once import CLOSED, SHARED
+from tests.once import CLOSED, OWN_ROWS, SHARED
 
 ROOT = Path(__file__).resolve().parents[2]
 AT_A_TIME = 2
@@ -65,11 +65,17 @@ def before_anything_is_broken(whole: Path, shared: Path, changes: tuple[Change, 
 
 @dataclass
 class Trial:
-    """A change in turn. With tables and first rows that were made before it, and once more with none if its test did
-    not fail: it may have broken what makes them."""
+    """A change in turn, with tables and first rows that were made before it. If its test did not fail, it may have
+    broken what makes them: it is tried with rows of its own, and then with tables of its own as well."""
 
     change: Change
     shared: Path | None
+    own_rows: bool = False
+
+    def again(self) -> "Trial | None":
+        if not self.shared:
+            return None
+        return Trial(self.change, self.shared if not self.own_rows else None, own_rows=True)
 
 
 class Trials:
@@ -88,14 +94,15 @@ class Trials:
         own = place.with_name(f"{place.name}-temporary")
         # Of a broken file, what it was compiled to would be taken for the whole one.
         given = environment(place, trial.shared) | {CLOSED: "1", KEEP_NOTHING: "1"}
+        given |= {OWN_ROWS: "1"} if trial.own_rows else {}
         return forked.start(place, given, *quicker, f"--basetemp={own}", change.test)
 
     def finish(self, trial: Trial, place: Path, status: int) -> Trial | None:
         change, last_line = trial.change, forked.last_line(place)
         shutil.copy2(self.whole / change.file, place / change.file)
         has_failed = status == 1 and " failed" in last_line
-        if not has_failed and trial.shared:
-            return Trial(change, None)
+        if not has_failed and (again := trial.again()):
+            return again
         return self.tell(change, "" if has_failed else f"the test did not fail: {last_line}")
 
     def tell(self, change: Change, fault: str) -> None:
