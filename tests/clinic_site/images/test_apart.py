@@ -1,4 +1,5 @@
 import json
+import signal
 import stat
 import subprocess
 import sys
@@ -13,14 +14,15 @@ from clinic_site.images.refusals import Refused
 from tests.clinic_site.images.pictures import jpeg, png, webp
 
 CONFINED = "from django.conf import settings; from clinic_site.images import decoding; decoding.confine(); "
+IN_A_SECOND = "from clinic_site.images import decoding as d; d.LIMITS[d.resource.RLIMIT_CPU] = 1; d.confine()\n"
 
 
 def said(monkeypatch, answer: bytes) -> None:
     monkeypatch.setattr(apart, "_said", lambda data: answer)
 
 
-def confined(then: str) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, "-c", CONFINED + then], capture_output=True, cwd=settings.BASE_DIR)
+def confined(then: str, first: str = CONFINED) -> subprocess.CompletedProcess:
+    return subprocess.run([sys.executable, "-c", first + then], capture_output=True, cwd=settings.BASE_DIR, timeout=60)
 
 
 @pytest.mark.parametrize("data", [jpeg(), png((900, 40)), webp(lossless=True)])
@@ -62,6 +64,21 @@ def test_a_process_that_takes_too_long_is_ended(monkeypatch):
 
 def test_a_process_that_wants_too_much_memory_is_refused_it():
     assert b"MemoryError" in confined("bytearray(2 * 1024**3)").stderr
+
+
+def test_a_process_that_never_stops_counting_is_ended_by_its_share_of_the_processor():
+    assert confined("while True: pass", IN_A_SECOND).returncode == -signal.SIGKILL
+
+
+def test_the_share_of_the_processor_is_ten_seconds():
+    assert confined("print(decoding.resource.getrlimit(decoding.resource.RLIMIT_CPU))").stdout == b"(10, 10)\n"
+
+
+def test_a_process_that_opens_ever_more_files_is_refused_them():
+    done = confined("import os\nwhile True: print(os.dup(0))")
+
+    assert b"Too many open files" in done.stderr
+    assert int(done.stdout.split()[-1]) == 15
 
 
 def test_the_process_can_write_no_file(tmp_path):
