@@ -124,6 +124,20 @@ DOORS = (
     Change(
         0,
         f"{ACCOUNTS}/asking_again.py",
+        "    if passkey and factors.check_passkey(request.user, passkey):\n",
+        "    if passkey:\n",
+        f"{FRESH}::test_what_is_no_answer_of_a_passkey_does_nothing_and_loses_nothing",
+    ),
+    Change(
+        0,
+        f"{ACCOUNTS}/asking_again.py",
+        "    if passkey and factors.check_passkey(request.user, passkey):\n",
+        "    if False:\n",
+        "tests/journeys/test_asking_again.py::test_a_passkey_shows_it_and_what_was_typed_goes_on",
+    ),
+    Change(
+        0,
+        f"{ACCOUNTS}/asking_again.py",
         "    seconds = tries.seconds_to_wait(*counted)\n",
         "    seconds = 0\n",
         f"{FRESH}::test_the_password_can_not_be_guessed_there_by_who_found_a_session",

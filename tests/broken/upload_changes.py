@@ -34,4 +34,18 @@ UPLOADS = (
         "",
         f"{TESTS}::test_a_process_that_wants_too_much_memory_is_refused_it",
     ),
+    Change(
+        0,
+        "clinic_site/images/decoding.py",
+        "    resource.RLIMIT_NOFILE: 16,\n",
+        "",
+        f"{TESTS}::test_a_process_that_opens_ever_more_files_is_refused_them",
+    ),
+    Change(
+        0,
+        "clinic_site/images/decoding.py",
+        "        resource.setrlimit(what, (most, most))\n",
+        "        resource.setrlimit(what, (most, allowed))\n",
+        f"{TESTS}::test_a_process_that_never_stops_counting_is_ended_by_its_share_of_the_processor",
+    ),
 )

@@ -23,3 +23,9 @@ def violations(page) -> list[str]:
             for node in broken["nodes"]
         ]
     return found
+
+
+def faults_of(page) -> list[str]:
+    """What the engine finds, and whether the page is wider than the phone it is shown on."""
+    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return violations(page) + ["wider than a phone"] * wide

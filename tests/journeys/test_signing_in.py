@@ -2,34 +2,12 @@
 
 import pytest
 
-from tests.journeys import serving
-from tests.journeys.axe import violations
+from tests.journeys.axe import faults_of
 from tests.journeys.browsing import PHONE, Visitor
+from tests.journeys.passkeys import with_passkeys
 from tests.journeys.staff import sign_in_by_hand
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
-PHONE_WITH_A_FINGER = {
-    "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
-    "isUserVerified": True, "automaticPresenceSimulation": True,
-}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def named_site(demonstration, tmp_path_factory) -> serving.Site:
-    """Under a name: passkeys belong to names, never to numbers."""
-    folder = tmp_path_factory.mktemp("named")
-    with (
-        serving.copied(demonstration, folder / folder.name) as copy,
-        serving.served(copy, host="localhost") as running,
-    ):
-        yield running
-
-
-def with_passkeys(person: Visitor) -> Visitor:
-    devices = person.context.new_cdp_session(person.page)
-    devices.send("WebAuthn.enable")
-    devices.send("WebAuthn.addVirtualAuthenticator", {"options": PHONE_WITH_A_FINGER})
-    return person
 
 
 def sign_out(person: Visitor) -> None:
@@ -38,38 +16,32 @@ def sign_out(person: Visitor) -> None:
     person.page.wait_for_load_state()
 
 
-def faults_of(person: Visitor) -> list[str]:
-    """What axe finds, and whether it is wider than the phone it is shown on."""
-    wide = person.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return violations(person.page) + ["wider than a phone"] * wide
-
-
 def test_a_passkey_is_set_up_and_lets_its_owner_in_again_with_and_without_the_password(visitor, named_site):
     # The engine styles the page while it looks at it, which the policy forbids.
     person = with_passkeys(visitor(named_site, bypass_csp=True, **PHONE))
     page, found = person.page, {}
     page.goto("/admin/account/")
-    found["sign in"] = faults_of(person)
+    found["sign in"] = faults_of(page)
     sign_in_by_hand(person, "reviewer")
-    found["account without"] = faults_of(person)
+    found["account without"] = faults_of(page)
 
     page.get_by_role("link", name="Set up a second step").click()
-    found["set up"] = faults_of(person)
+    found["set up"] = faults_of(page)
     page.get_by_role("link", name="Use an app").click()
-    found["app"] = faults_of(person)
+    found["app"] = faults_of(page)
     page.go_back()
     page.get_by_role("button", name="Make a passkey").click()
     page.wait_for_url("**/admin/account/codes/")
     assert page.locator(".once li").count() == 10
-    found["codes"] = faults_of(person)
+    found["codes"] = faults_of(page)
     page.get_by_role("link", name="I have kept them").click()
-    found["account"] = faults_of(person)
+    found["account"] = faults_of(page)
 
     sign_out(person)
     page.goto("/admin/login/")
     sign_in_by_hand(person, "reviewer")
     assert page.url.endswith("/admin/login/second/")
-    found["second step"] = faults_of(person)
+    found["second step"] = faults_of(page)
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url("**/admin/")
 

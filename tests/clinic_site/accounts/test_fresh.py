@@ -127,6 +127,19 @@ def test_a_wrong_password_does_nothing_and_loses_nothing(clinic, clock):
     assert state() == before
 
 
+@pytest.mark.parametrize("nonsense", ["x", "{}", "[1]", '{"id": "x", "rawId": "x", "response": {}}', "x" * 30_000])
+def test_what_is_no_answer_of_a_passkey_does_nothing_and_loses_nothing(clinic, clock, nonsense):
+    act = ACTS["approve"](clinic)
+    before, client = state(), later(clinic, act, clock)
+
+    asked = client.post(act.address, act.sent | {"again_passkey": nonsense})
+
+    assert is_asked(asked)
+    assert b"This passkey was not accepted" in asked.content
+    assert form_of(asked)["note"] == ["Words that took an hour."]
+    assert state() == before
+
+
 def test_every_sign_that_was_typed_comes_back(clinic, clock):
     typed = '\n<b>"It\'s" & 5 < 6</b>\r\n\r\nZażółć 🙂 '
     act = ACTS["approve"](clinic)
