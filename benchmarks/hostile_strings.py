@@ -1,7 +1,10 @@
 """Injection, naughty strings, traversal, redirects and hosts at every address: python -m benchmarks.hostile_strings.
 
-As a visitor and as an owner, in the path, the query, a form and the headers of a demonstration that is thrown away.
-Ends with 1 when an answer is a fault of ours, leads to another host, or one of a hundred takes more than 200 ms of CPU.
+    python -m benchmarks.hostile_strings [EVERY [FILE ...]]   # on PostgreSQL with DATABASE_URL
+
+As a visitor and as an owner, in the path, the query, a form and the headers of a demonstration that is thrown away;
+with the strings of this project, or with each line of files that somebody else put together. Ends with 1 when an answer
+is a fault of ours, leads to another host, or one of a hundred takes more than 200 ms of CPU.
 """
 
 import sys

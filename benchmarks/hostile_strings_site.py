@@ -5,6 +5,8 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
 from time import process_time
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -62,7 +64,6 @@ HEADERS = (
     "cookie",
     "content-type",
 )
-LEAVES = ("sign_out_everywhere", "leave")
 
 
 @dataclass
@@ -70,9 +71,17 @@ class Asking:
     """Every answer is looked at once: its status, where it leads, and what it cost."""
 
     who: str
-    client: Client
+    person: User | None = None
+    client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
     costs: list[tuple[float, str]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+
+    def sign_in(self) -> None:
+        """Before each address: some end the visit, and nobody signed in reaches most of them."""
+        if self.person:
+            self.client.force_login(self.person)
+            if self.client.get("/admin/", headers={"host": HOST}).status_code != HTTPStatus.OK:
+                self.tell("is not let in any more")
 
     def ask(self, method: str, address: str, data: dict | None = None, **headers: str) -> None:
         begun = process_time()
@@ -106,16 +115,17 @@ def leads_away(location: str) -> bool:
     return bool(seen) and (seen.startswith("//") or urlsplit(seen).netloc not in {"", HOST})
 
 
-def addresses(known: dict) -> Iterator[tuple[str, str, list[str]]]:
-    """Name, route and its places, of everything but what would end the visit."""
-    for name, route in routes():
-        if not any(leaves in name for leaves in LEAVES):
-            yield name, route, list(dict.fromkeys(re.findall(r"<(?:\w+:)?(\w+)>", route)))
+def addresses(known: dict) -> Iterator[tuple[str, list[str]]]:
+    """Each route whose places are known, and these."""
+    for _name, route in routes():
+        places = list(dict.fromkeys(re.findall(r"<(?:\w+:)?(\w+)>", route)))
+        if set(places) <= set(known):
+            yield route, places
 
 
 def attack(asking: Asking, known: dict, texts: list[str]) -> None:
-    wanted = [(name, route, places) for name, route, places in addresses(known) if set(places) <= set(known)]
-    for number, (_name, route, places) in enumerate(wanted):
+    for number, (route, places) in enumerate(addresses(known)):
+        asking.sign_in()
         plain = filled(route, known)
         for text in texts[number % 3 :: 3]:
             for place in places:
@@ -154,23 +164,29 @@ def known_places() -> dict:
     }
 
 
-def main(every: str) -> None:
+def lines_of(files: tuple[str, ...]) -> list[str]:
+    return [line for file in files for line in Path(file).read_text(encoding="utf-8").split("\n")]
+
+
+def report(asking: Asking, texts: list[str]) -> float:
+    """A row of the table; answers with what one of a hundred took."""
+    costs = sorted(asking.costs)
+    middle, late, worst = costs[len(costs) // 2], costs[len(costs) * 99 // 100], costs[-1]
+    print(f"| {asking.who} | {len(texts)} | {len(costs):,} | {len(asking.faults)} | {1000 * middle[0]:.1f} | "
+          f"{1000 * late[0]:.1f} | {1000 * worst[0]:.0f} | {worst[1]} |", flush=True)  # fmt: skip
+    return late[0]
+
+
+def main(every: str, *files: str) -> None:
     logging.disable(logging.CRITICAL)
     # Who is slowed down reaches nothing that could break.
     slowing.WRONG_FROM_ONE_SENDER = slowing.WRONG_IN_ALL
-    known, texts, faults = known_places(), strings()[:: int(every)], []
+    known, texts, faults, slowest = known_places(), (lines_of(files) or strings())[:: int(every)], [], 0.0
     print("| who | strings | requests | faults | CPU, ms: middle | 99 of 100 | worst | at |")
     print("|:--|" + "--:|" * 6 + ":--|")
-    owner = Client(raise_request_exception=False)
-    owner.force_login(User.objects.filter(groups__name="owner").first())
-    slow = False
-    for who, client in (("visitor", Client(raise_request_exception=False)), ("owner", owner)):
-        asking = Asking(who, client)
+    owner = User.objects.filter(groups__name="owner").first()
+    for asking in (Asking("visitor"), Asking("owner", owner)):
         attack(asking, known, texts)
-        costs = sorted(asking.costs)
-        middle, late, worst = costs[len(costs) // 2], costs[len(costs) * 99 // 100], costs[-1]
-        print(f"| {who} | {len(texts)} | {len(costs):,} | {len(asking.faults)} | {1000 * middle[0]:.1f} | "
-              f"{1000 * late[0]:.1f} | {1000 * worst[0]:.0f} | {worst[1]} |", flush=True)  # fmt: skip
+        slowest = max(slowest, report(asking, texts))
         faults += asking.faults
-        slow |= late[0] > FAST_ENOUGH
-    sys.exit(1 if faults or slow else 0)
+    sys.exit(1 if faults or slowest > FAST_ENOUGH else 0)
