@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
@@ -125,9 +126,14 @@ def parts_for(facts: Facts, common: Shared) -> Parts:
     present = found.present()
     for key in dict.fromkeys((*facts.required, *facts.cards)):
         if key not in present:
-            log.error("a %s was composed with the built-in text for the missing disclaimer %s", facts.kind, key)
+            # Said once of each state of the site: a new one has a dozen lists that all lack the same.
+            common.once(("told", facts.kind, key), partial(tell_missing, facts.kind, key))
             fallback.add(found, key)
     return filled(found, common)
+
+
+def tell_missing(kind: str, key: str) -> None:
+    log.error("a %s was composed with the built-in text for the missing disclaimer %s", kind, key)
 
 
 def notices(numbers: Iterable[str], common: Shared) -> list[Notice]:

@@ -11,6 +11,7 @@ from django.template import loader
 from clinic_site import freezing
 from clinic_site.content import compose, publishing, workflow
 from clinic_site.content.checks import disclaimers_have_a_provider
+from clinic_site.content.reading import read_shared
 from clinic_site.content.required import ALL, BY_FLAG, CARDS, EVERYWHERE
 from clinic_site.disclaimers import provider
 from clinic_site.disclaimers.models import Disclaimer, DisclaimerRevision
@@ -180,3 +181,13 @@ def test_a_writer_who_unticks_a_mark_sends_a_change_of_meaning(clinic, page):
     said = refused(lambda: workflow.submit(unticked, by=clinic["editor"], note="Tidied.", kind="minor"))
 
     assert "what decides about safety texts" in said
+
+
+def test_a_site_that_lacks_them_says_so_once_of_each_state_and_not_at_each_list(db, caplog):
+    a_list = compose.Facts(kind="list", required=EVERYWHERE)
+
+    for common in (read_shared(), read_shared()):
+        for _page in range(3):
+            compose.parts_for(a_list, common)
+
+    assert caplog.text.count("missing disclaimer general-information") == 2
