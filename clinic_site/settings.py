@@ -239,6 +239,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.boolean("CL
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "clinic_site.views.errors.stale_form"
 
+LOG_LEVELS = ("WARNING", "DEBUG", "INFO", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -254,5 +255,5 @@ LOGGING = {
     },
     # The development server's own lines: method, path and status.
     "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},
-    "root": {"handlers": ["console"], "level": env.text("CLINIC_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": env.one_of("CLINIC_LOG_LEVEL", LOG_LEVELS)},
 }

@@ -2,8 +2,10 @@
 
 import http.client
 import ssl
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,6 +21,7 @@ PATH = "/healthz"
 class Answer:
     status: int
     location: str = ""
+    renewed_late: str = ""  # the day on which a certificate ends that should have been exchanged by now
 
 
 def ask() -> Answer:
@@ -28,12 +31,20 @@ def ask() -> Answer:
     connection = kind(parts.hostname, parts.port, timeout=LONGEST)
     try:
         connection.request("GET", PATH, headers={"User-Agent": "clinic-guide/1"})
+        certificate = connection.sock.getpeercert() if parts.scheme == "https" else None
         got = connection.getresponse()
-        return Answer(got.status, got.headers.get("Location", ""))
+        return Answer(got.status, got.headers.get("Location", ""), ending(certificate) if certificate else "")
     except http.client.HTTPException as fault:
         raise OSError(f"its answer is no HTTP: {type(fault).__name__}") from fault
     finally:
         connection.close()
+
+
+def ending(certificate: dict) -> str:
+    """The day when it ends, if less than a fifth of its life is left: certbot exchanges one after two thirds."""
+    begin, end = (ssl.cert_time_to_seconds(certificate[name]) for name in ("notBefore", "notAfter"))
+    is_late = end - time.time() < (end - begin) / 5
+    return f"{datetime.fromtimestamp(end, UTC):%Y-%m-%d}" if is_late else ""
 
 
 def reached() -> Iterator[Finding]:
@@ -54,6 +65,13 @@ def reached() -> Iterator[Finding]:
             _("systemctl status nginx clinic-guide; nginx -t; and look whether the name leads to this machine."),
         )
         return
+    if answer.renewed_late:
+        yield Finding(
+            _("The certificate of %(address)s ends on %(day)s and was not renewed.")
+            % (where | {"day": answer.renewed_late}),
+            _("From then on browsers refuse to open the site."),
+            _("systemctl enable --now certbot.timer; certbot renew; then systemctl reload nginx."),
+        )
     yield from said(answer, where)
 
 

@@ -52,6 +52,13 @@ def copied() -> Iterator[Finding]:
             in_environment("CLINIC_BACKUP_COPY=ssh://guide@backup.yourclinic.org/clinic-guide"),
         )
         return
+    if is_on_this_disk(settings.BACKUP_COPY):
+        yield Finding(
+            _("The second place for backups, %(place)s, is on the disk of the first.")
+            % {"place": settings.BACKUP_COPY},
+            _("What destroys this machine destroys them too."),
+            in_environment("CLINIC_BACKUP_COPY=ssh://guide@backup.yourclinic.org/clinic-guide"),
+        )
     if not settings.BACKUP_KEY:
         yield Finding(
             _("Backups go to %(place)s without being encrypted.") % {"place": settings.BACKUP_COPY},
@@ -66,6 +73,17 @@ def copied() -> Iterator[Finding]:
             _("What destroys this machine destroys all backups since %(at)s.") % {"at": row.owed_since},
             _("see “the second place” in docs/backup.md; it is tried again every 5 minutes."),
         )
+
+
+def is_on_this_disk(place: str) -> bool:
+    """A folder of another machine or disk has a device of its own, once it is mounted."""
+    return place.startswith("/") and device_of(Path(place)) == device_of(Path(settings.DATA_DIR))
+
+
+def device_of(place: Path) -> int:
+    while not place.exists():
+        place = place.parent
+    return place.stat().st_dev
 
 
 def odd() -> Iterator[Finding]:

@@ -29,12 +29,17 @@ def stands() -> Iterator[Finding]:
         connection.ensure_connection()
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        unknown = set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations)
     except NotSupportedError as fault:
         yield too_old(str(fault))
     except DatabaseError as fault:
         yield broken(fault)
     else:
-        yield from (without_tables(),) if waiting else details()
+        ours = {name for app, name in sorted(unknown) if app in executor.loader.migrated_apps}
+        if ours:
+            yield too_new(min(ours))
+        else:
+            yield from (without_tables(),) if waiting else details()
 
 
 def without_tables() -> Finding:
@@ -42,6 +47,14 @@ def without_tables() -> Finding:
         _("The tables of this release are not in the database."),
         _("The site does not start."),
         _("deploy/update takes a backup first; on a new site: manage.py migrate"),
+    )
+
+
+def too_new(name: str) -> Finding:
+    return Finding(
+        _("The database is of a newer release than this program (%(name)s).") % {"name": name},
+        _("What it holds may not be understood, and saved wrongly."),
+        _("run the newer release again; deploy/rollback is the way back from it."),
     )
 
 

@@ -11,4 +11,5 @@ class Finding:
     is_note: bool = False
 
     def __str__(self) -> str:
-        return f"{self.what.rstrip('.')}. {self.why} Do: {self.do}"
+        """On one line, whatever a library had to say."""
+        return " ".join(f"{self.what.strip().rstrip('.')}. {self.why} Do: {self.do}".split())

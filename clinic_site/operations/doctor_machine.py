@@ -6,10 +6,13 @@ import shutil
 import smtplib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from email.utils import parseaddr
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import get_connection
+from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -44,6 +47,14 @@ def folder() -> Iterator[Finding]:
             _("Nothing that staff do can be saved."),
             f"chown -R clinic-guide: {data}",
         )
+    stranger = next((path for path in two_levels(data) if path.stat().st_uid != owner), None)
+    if stranger:
+        yield Finding(
+            _("%(path)s belongs to %(other)s, not to the user of the site.")
+            % {"path": stranger, "other": name_of(stranger.stat().st_uid)},
+            _("A command was run by somebody else, and what it wrote the site can't change."),
+            f"chown -R {name_of(owner)}: {data}",
+        )
     for path in own_files(data):
         if path.stat().st_mode & 0o004:
             yield Finding(
@@ -55,6 +66,13 @@ def folder() -> Iterator[Finding]:
 
 def own_files(data: Path) -> list[Path]:
     return [path for path in (data / "site.sqlite3", data / "media", data / "backups") if path.exists()]
+
+
+def two_levels(data: Path) -> Iterator[Path]:
+    """What may vanish meanwhile is left out."""
+    for path in (*data.glob("*"), *data.glob("*/*")):
+        if path.exists():
+            yield path
 
 
 def name_of(user: int) -> str:
@@ -100,6 +118,14 @@ def post() -> Iterator[Finding]:
             in_environment("CLINIC_EMAIL_HOST=mail.yourclinic.org"),
         )
         return
+    try:
+        validate_email(parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
+    except ValidationError:
+        yield Finding(
+            _("CLINIC_EMAIL_FROM is no e-mail address: %(sender)s") % {"sender": settings.DEFAULT_FROM_EMAIL},
+            _("E-mail servers refuse letters from nowhere."),
+            in_environment("CLINIC_EMAIL_FROM=guide@yourclinic.org"),
+        )
     try:
         with get_connection(fail_silently=False):
             return

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clinic_site.accounts import factors
 from clinic_site.accounts.models import User
 from clinic_site.content import registry
 from clinic_site.content.event import Event
@@ -18,6 +19,7 @@ from clinic_site.generation.models import TickJob
 from clinic_site.letters.models import Letter
 from clinic_site.operations import edition
 from clinic_site.operations.doctor_finding import Finding
+from clinic_site.operations.doctor_settings import in_environment
 from clinic_site.profile.models import in_force
 
 EDITION_MAY_BE = timedelta(minutes=5)
@@ -65,6 +67,12 @@ def owners() -> Iterator[Finding]:
             _("%(email)s is an owner and has no second factor.") % {"email": person.email},
             _("A guessed password would be enough to change what patients read."),
             _("ask them to set one up at /admin/, under their name."),
+        )
+    if not factors.can_be_read():
+        yield Finding(
+            _("Second factors can't be read: CLINIC_SECRET_KEY is not the one they were made with."),
+            _("Whoever uses an app or a recovery code can't sign in."),
+            in_environment(_("CLINIC_SECRET_KEY=… with the former key, from your copy of this file")),
         )
     if settings.SECURE_SSL_REDIRECT and User.objects.filter(is_demonstration=True, is_active=True).exists():
         yield Finding(

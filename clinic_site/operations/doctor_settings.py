@@ -72,6 +72,20 @@ def secret_key() -> Iterator[Finding]:
         )
 
 
+def environment_file() -> Iterator[Finding]:
+    file = Path(ENVIRONMENT)
+    try:
+        is_open = file.stat().st_mode & stat.S_IROTH
+    except OSError:  # another machine has its environment elsewhere
+        return
+    if is_open:
+        yield Finding(
+            _("%(file)s can be read by everybody on this machine.") % {"file": file},
+            _("It holds the keys and passwords of the site."),
+            f"chmod o-rwx {file}",
+        )
+
+
 def variables() -> Iterator[Finding]:
     text = (Path(settings.BASE_DIR) / "clinic_site" / "settings.py").read_text(encoding="utf-8")
     for name in unknown(text, os.environ):
@@ -110,4 +124,4 @@ def deployment() -> Iterator[Finding]:
 
 # By `address`, in words for a clinic.
 SAID_ELSEWHERE = {"security.W004", "security.W008", "security.W012", "security.W016", "security.W018"}
-LOOKS = (address, hosts, secret_key, variables, telling, backup_key, deployment)
+LOOKS = (address, hosts, secret_key, environment_file, variables, telling, backup_key, deployment)

@@ -1,10 +1,11 @@
 """The doctor names the fault and the mend of each broken set-up, and has nothing to say of a sound one."""
 
+import os
 import re
 import shutil
 import ssl
 from collections import namedtuple
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,15 @@ from clinic_site.accounts.models import User
 from clinic_site.content.event import Event
 from clinic_site.generation.models import Backup, Tick, TickJob
 from clinic_site.letters.models import MOST_TRIES, Letter
-from clinic_site.operations import doctor, doctor_address, doctor_database, doctor_machine
+from clinic_site.operations import (
+    doctor,
+    doctor_address,
+    doctor_backups,
+    doctor_database,
+    doctor_finding,
+    doctor_machine,
+    doctor_settings,
+)
 from clinic_site.profile.models import Profile
 from tests import builders
 from tests.clinic_site.accounts.factors_of import with_app
@@ -27,7 +36,7 @@ SECURE = {
     "SITE_ADDRESS": ADDRESS, "ALLOWED_HOSTS": ["guide.clinic.uk"], "SECURE_SSL_REDIRECT": True,
     "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"), "SESSION_COOKIE_SECURE": True,
     "CSRF_COOKIE_SECURE": True, "SECURE_HSTS_SECONDS": 31536000, "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
-    "SECURE_HSTS_PRELOAD": True, "EMAIL_HOST": "mail.clinic.uk",
+    "SECURE_HSTS_PRELOAD": True, "EMAIL_HOST": "mail.clinic.uk", "DEFAULT_FROM_EMAIL": "guide@clinic.uk",
     "SECOND_FACTOR": True, "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz" * 2, "BACKUP_KEY": KEY,
 }  # fmt: skip
 Usage = namedtuple("Usage", "total used free")
@@ -50,6 +59,8 @@ def sound(clinic, settings, tmp_path, monkeypatch):
     with_app(clinic["owner"])
     monkeypatch.setattr(doctor_address, "ask", lambda: doctor_address.Answer(200))
     monkeypatch.setattr(doctor_machine.shutil, "disk_usage", lambda place: Usage(10**12, 0, 10**11))
+    monkeypatch.setattr(doctor_backups, "device_of", lambda place: place)
+    monkeypatch.setattr(doctor_settings, "ENVIRONMENT", str(tmp_path / "backups" / "newest"))
     return clinic
 
 
@@ -113,6 +124,21 @@ BROKEN = {
                              "systemctl restart clinic-guide"),
     "somebody else's site": (lambda patch, at: patch.setattr(doctor_address, "ask", answers(404)),
                              "another site answers", "sites-enabled"),
+    "a certificate nobody renewed": (lambda patch, at: patch.setattr(doctor_address, "ask", lambda: ENDING),
+                                     "ends on 2026-01-08", "certbot.timer"),
+    "a second place that is none": (lambda patch, at: patch.setattr(doctor_backups, "device_of", lambda place: 1),
+                                    "is on the disk of the first", "CLINIC_BACKUP_COPY=ssh"),
+    "an open environment file": (lambda patch, at: (at / "backups" / "newest").chmod(0o604),
+                                 "newest can be read by everybody", "chmod o-rwx"),
+    "a file of another user": (lambda patch, at: another_user(patch, at / "backups" / "newest"),
+                               "newest belongs to .*, not to the user of the site", "chown -R"),
+    "another secret key": ({"SECRET_KEY": "zyxwvutsrqponmlkjihgfedcba9876543210" * 2},
+                           "Second factors can't be read", "CLINIC_SECRET_KEY"),
+    "letters from nowhere": ({"DEFAULT_FROM_EMAIL": "The clinic"}, "CLINIC_EMAIL_FROM is no e-mail address: The clinic",
+                             "CLINIC_EMAIL_FROM="),
+    "a database of a newer release": (lambda patch, at: MigrationRecorder.Migration.objects.create(
+                                          app="faq", name="9999_of_tomorrow", applied=timezone.now()),
+                                      r"newer release than this program \(9999_of_tomorrow\)", "deploy/rollback"),
     "a misspelt setting": (lambda patch, at: patch.setenv("CLINIC_ADRESS", "x"), "CLINIC_ADRESS is no setting",
                            "correct the name"),
     "no tick": (lambda patch, at: Tick.objects.update(ended_at=timezone.now() - timedelta(minutes=9)),
@@ -146,6 +172,19 @@ def refused(**how):
 
 def gone(connection):
     raise OperationalError("unable to open database file")
+
+
+ENDING = doctor_address.Answer(200, renewed_late="2026-01-08")
+
+
+def another_user(patch, file: Path) -> None:
+    real = Path.stat
+
+    def stat(path, **how):
+        found = real(path, **how)
+        return os.stat_result([*found[:4], 54321, *found[5:]]) if path == file else found
+
+    patch.setattr(Path, "stat", stat)
 
 
 def written(path: Path, mode: int) -> None:
@@ -197,6 +236,7 @@ UNREADABLE = {
     "DATABASE_URL": ("mysql://here", "is no PostgreSQL address"),
     "CLINIC_BACKUP_COPY": ("somewhere", "is no place for copies"),
     "CLINIC_EMAIL_PORT": ("smtp", "is no whole number"),
+    "CLINIC_LOG_LEVEL": ("LOUD", "is not known. Choose one of: WARNING"),
 }
 
 
@@ -211,6 +251,21 @@ def test_a_setting_that_stops_everything_is_named_without_a_traceback(tmp_path, 
     assert what in done.stderr
     assert f"Do: correct {name} in the environment file" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("left", "day"), [(17, "2026-03-18"), (19, "")])
+def test_a_certificate_is_late_when_less_than_a_fifth_of_its_life_is_left(monkeypatch, left, day):
+    ends = datetime(2026, 3, 18, tzinfo=UTC)
+    certificate = {"notBefore": "Dec 18 00:00:00 2025 GMT", "notAfter": "Mar 18 00:00:00 2026 GMT"}
+    monkeypatch.setattr(doctor_address.time, "time", (ends - timedelta(days=left)).timestamp)
+
+    assert doctor_address.ending(certificate) == day
+
+
+def test_whatever_a_library_says_stands_on_one_line():
+    found = doctor_finding.Finding("The bucket says:\n  invalid name\n", "No picture is kept.", "look there.")
+
+    assert str(found) == "The bucket says: invalid name. No picture is kept. Do: look there."
 
 
 @pytest.mark.django_db
