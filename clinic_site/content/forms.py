@@ -1,7 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -122,7 +121,7 @@ class OrderedTopics(forms.Widget):
         context["more_open"] = len(chosen) > 1
         return context
 
-    def options(self, chosen: str) -> SafeString:
+    def options(self, chosen: str) -> str:
         rows = ((slug, " selected" if slug == chosen else "", title) for slug, title in self.choices)
         return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
