@@ -43,7 +43,7 @@ def main() -> None:
     ours = found[0][-1][1]
     goals = [Goal(f"`serve` with {PAGES} pages", f"≤ {MOST} MB", f"{ours:.0f} MB", ours <= MOST)]
     plot = Plot("memory", f"Memory after {PAGES} pages", "MB", [(name, sizes[1]) for name, _count, sizes in found])
-    about = "Proportional set size of the server's processes; the master process of each server is among them."
+    about = "Proportional set size of the server's processes; a server's own watching process is among them."
     telling.tell(Found(about, COLUMNS, rows, goals, [plot]), given.json)
 
 
