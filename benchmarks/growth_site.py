@@ -70,8 +70,10 @@ def published(place: int) -> float:
 
 
 def grown(pages: int, before: int) -> None:
-    """So many public pages besides the demonstration's, of which there are some."""
-    entries = list(invented(list(public_entries())[:40], pages))[before:]
+    """So many public pages besides the demonstration's, of which there are some. All are made of the demonstration's
+    own, whose numbers have four digits: pages made of laid ones would be longer each time."""
+    starter = [entry for entry in public_entries() if len(entry.number) == 4]
+    entries = list(invented(starter[:40], pages))[before:]
     lay(entries)
     put_all(entries)
     with connection.cursor() as cursor:
