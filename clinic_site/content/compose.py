@@ -66,6 +66,9 @@ def values(profile) -> dict[str, str]:
 
 def fill_text(text: str, profile) -> str:
     """A plain field with its named values; the template escapes it."""
+    # Few titles name one, and a list asks for hundreds.
+    if "{{" not in text:
+        return text
     known = values(profile)
     return TYPED.sub(lambda match: known.get(match[1], match[0]), text)
 
