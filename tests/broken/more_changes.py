@@ -122,7 +122,7 @@ MORE = (
     Change(
         10,
         f"{CONTENT}/forms.py",
-        'cleaned.get("base_edit") != self.stored.edit',
+        'cleaned.get("base_edit") != locked.values_list("edit", flat=True).get()',
         "False",
         f"{TESTS}/test_page_form.py::test_a_stale_save_shows_both_texts_and_a_second_one_is_kept",
     ),
