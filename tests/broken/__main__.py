@@ -20,7 +20,7 @@ from tests.broken.changes import Change
 from tests.once import CLOSED, OWN_ROWS, SHARED
 
 ROOT = Path(__file__).resolve().parents[2]
-AT_A_TIME = 2
+AT_A_TIME = (os.cpu_count() or 1) + 1  # some wait for a browser or a server a good part of their time
 TAKE_LONG = ("tests/architecture", "tests/journeys")
 KEEP_NOTHING = "PYTHONDONTWRITEBYTECODE"
 NOT_OURS = {"data", "node_modules", "__pycache__"}
