@@ -16,7 +16,7 @@ from clinic_site.views import slowing
 from tests import builders
 from tests.architecture import test_addresses
 from tests.architecture.addresses import expected, table
-from tests.architecture.at_rest import undrawn
+from tests.architecture.at_rest import at_rest, undrawn
 from tests.clinic_site.pagecache.whole import asked as asked_of
 from tests.clinic_site.pagecache.whole import whole_site
 
@@ -196,7 +196,7 @@ def test_what_is_made_for_somebody_signed_in_reaches_nobody_else_through_the_cac
     cookie = {"HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}={signed_in.cookies[settings.SESSION_COOKIE_NAME].value}"}
     monkeypatch.setattr(slowing, "WRONG_FROM_ONE_SENDER", slowing.WRONG_IN_ALL)
     wrong = []
-    with whole_site(settings) as site:
+    with at_rest(), whole_site(settings) as site:
         settings.ALLOWED_HOSTS = ["guide.example"]
         assert b"Canary" in asked_of(site, "/admin/", **cookie).body
         for _name, address in test_addresses.visits(everything, "anonymous"):
