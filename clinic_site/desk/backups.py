@@ -17,10 +17,15 @@ Told = tuple[str, datetime | None]
 
 
 def rows(survey: Survey, person) -> Iterator[Row]:
-    for found in survey.rows("backup") if person.has_perm("accounts.change_user") else ():
-        for why, since in (*own(found), *copied(found), *lost(found)):
-            yield Row(_("Decide"), reverse("report"), _("Backups of this site"), why, since, frozenset({OWNER}),
-                      is_urgent=True)  # fmt: skip
+    if person.has_perm("accounts.change_user"):
+        for why, since in told(survey):
+            yield Row(_("See the report"), reverse("report") + "#backups", _("Backups of this site"), why, since,
+                      frozenset({OWNER}), is_urgent=True)  # fmt: skip
+
+
+def told(survey: Survey) -> Iterator[Told]:
+    for found in survey.rows("backup"):
+        yield from (*own(found), *copied(found), *lost(found))
 
 
 def own(found: dict) -> Iterator[Told]:

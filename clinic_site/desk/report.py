@@ -19,7 +19,7 @@ from clinic_site.accounts.models import User
 from clinic_site.content import registry
 from clinic_site.content.searching import HOLDS_FOR
 from clinic_site.content.workflow import SECOND_READING_WITHIN, months_later
-from clinic_site.desk import loose_ends, places, readers, survey
+from clinic_site.desk import backups, loose_ends, places, readers, survey
 from clinic_site.desk.figures import figures
 from clinic_site.desk.models import Verification
 from clinic_site.desk.rows import day_of, screen
@@ -92,8 +92,14 @@ def parts(now: Survey) -> list[Part]:
              _("Every source was read within the last 24 months.")),
         Part("searches", _("Searches for new studies"), list(searches(now)), _("No topic has public pages yet.")),
         Part("pictures", _("Pictures without words"), list(wordless(now)), _("Every picture has its words.")),
+        Part("backups", _("Backups of this site"), list(unsafe(now)), _("No backup is late or failed.")),
         Part("links", _("Links to other sites that fail"), list(failing(now)), _("Every link answered.")),
     ]  # fmt: skip
+
+
+def unsafe(now: Survey) -> Iterator[Line]:
+    for why, since in backups.told(now):
+        yield Line(_("Backups of this site"), why, day_of(since), is_late=True)
 
 
 def page_line(page: Stand, why: str, since: date | datetime | None = None, **more) -> Line:

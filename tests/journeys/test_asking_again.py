@@ -53,6 +53,7 @@ def test_a_passkey_shows_it_and_what_was_typed_goes_on(visitor, named_site, wait
     set_up(reviewer)
     serving.run(named_site.folder, "-c", HALF_AN_HOUR_AGO)
     approve(reviewer, waiting)
+    assert not page.locator("[data-failed]").is_visible()  # an empty frame would look like a fault
 
     passkeys.knows_the_finger(False)
     page.get_by_role("button", name="Use a passkey").click()

@@ -48,3 +48,14 @@ def test_owners_are_told_what_went_wrong(staff, values, said):
     (why,) = told(staff["owner"])
 
     assert re.search(said, why)
+
+
+def test_the_row_leads_to_where_the_report_tells_the_same(client, staff):
+    Backup.objects.create(name="guide", kept_at=ago(hours=3), missing=2)
+    [row] = [row for row in rows(staff["owner"], "safety") if row.title == "Backups of this site"]
+    client.force_login(staff["owner"])
+
+    address, _hash, place = row.url.partition("#")
+    html = client.get(address).content.decode()
+
+    assert row.why in html.partition(f'<h2 id="{place}">')[2].partition("<h2")[0]
