@@ -111,3 +111,8 @@ def test_the_style_in_a_page_is_the_one_that_the_policy_names(clinic, client):
 
     assert digest_of(style) in answer["Content-Security-Policy"]
     assert unescape(style) == style
+
+
+def test_no_page_looks_like_the_password_file_to_a_scanner():
+    """Nikto takes a page that answers to any /etc/passwd for one when it finds these letters in it."""
+    assert "root:" not in page_style()
