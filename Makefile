@@ -2,7 +2,7 @@
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: demo test format gate pictures requirements audit materials help
+.PHONY: demo test format gate broken pictures requirements audit materials help
 
 COMPILE = UV_PYTHON_DOWNLOADS=never .venv/bin/uv pip compile pyproject.toml --python .venv/bin/python --quiet \
 	--universal --generate-hashes --no-header --no-annotate
@@ -25,8 +25,13 @@ format: ## put the code into its usual form
 	@.venv/bin/ruff check --fix
 	@.venv/bin/ruff format
 
-gate: ## everything that must hold before a change is accepted
+gate: ## everything that must hold before a change is accepted, each rule broken once on purpose
 	@.ci/run
+	@$(MAKE) --no-print-directory broken
+
+broken: ## break one rule at a time in a copy and see its test fail; ARGS=WORD takes those with it in their names
+	@sh .ci/environment requirements-dev.txt
+	@.venv/bin/python -m tests.broken $(ARGS)
 
 pictures: ## pictures of every public page in data/pictures; ARGS=FOLDER puts them elsewhere
 	@sh .ci/environment requirements-dev.txt
