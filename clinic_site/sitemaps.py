@@ -35,9 +35,9 @@ def lists(common: Shared) -> list[str]:
 def sitemap(request) -> HttpResponse:
     """The whole guide; of a large one where its parts are."""
     common = read_shared()
-    after = listing.ends(common)
-    if after:
-        return xml("sitemapindex", [f"<sitemap>{loc(address_of(part))}</sitemap>" for part in (listing.FIRST, *after)])
+    if sum(listing.how_many(common, frozenset()).values()) > listing.IN_A_DOCUMENT:
+        parts = (listing.FIRST, *listing.ends(common))
+        return xml("sitemapindex", [f"<sitemap>{loc(address_of(part))}</sitemap>" for part in parts])
     pages, _rest = listing.portion(common, frozenset(), most=listing.IN_A_DOCUMENT)
     return urls(pages, lists(common))
 
