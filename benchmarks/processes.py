@@ -21,6 +21,7 @@ DONE = re.compile(r"^\s+(\d+) requests in", re.MULTILINE)
 ENTER = (
     "import sys, django; django.setup(); from importlib import import_module as of; of(sys.argv[1]).main(*sys.argv[2:])"
 )
+WAITS = 600  # seconds for an edition that is written while the server answers
 MILLISECONDS = {"us": 0.001, "ms": 1, "s": 1000}
 # Asks for the paths of a file in turn; each request is written once, so that wrk itself stays cheap.
 IN_TURN = """
@@ -96,6 +97,14 @@ def wait_until_idle(pid: int) -> None:
     while cpu_of(pid) - before > 0.02:
         before = cpu_of(pid)
         time.sleep(0.2)
+
+
+def wait_for_edition(site: Path) -> None:
+    until = time.monotonic() + WAITS
+    while not (site / "published" / "current").exists():
+        if time.monotonic() > until:
+            sys.exit(f"No edition stood after {WAITS} s.")
+        time.sleep(0.5)
 
 
 def memory_of(pid: int) -> float:

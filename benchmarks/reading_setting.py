@@ -1,7 +1,5 @@
 """Who is measured while they give out pages, and the figures of each of them."""
 
-import sys
-import time
 import urllib.request
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -14,7 +12,6 @@ from tests.journeys import serving
 
 PAGE = "/faq/does-it-hurt/"
 PAGES = 1000
-WAITS = 300  # seconds for the edition to be found whole
 BROWSER = "gzip, deflate, br, zstd"
 
 
@@ -120,18 +117,10 @@ class Setting:
         for path in self.many.paths.read_text().split():
             fetched(base + path)
             fetched(base + path, BROWSER)
-        wait_for_edition(self.site)
+        processes.wait_for_edition(self.site)
 
 
 @contextmanager
 def at(address: str, running):
     with running as process:
         yield process, address
-
-
-def wait_for_edition(site: Path) -> None:
-    until = time.monotonic() + WAITS
-    while not (site / "published" / "current").exists():
-        if time.monotonic() > until:
-            sys.exit(f"No edition stood after {WAITS} s.")
-        time.sleep(0.5)
