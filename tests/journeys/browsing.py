@@ -5,7 +5,7 @@ from functools import wraps
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Error, Locator, Page, sync_playwright
 
 from benchmarks.chromium import FLAGS, program
 from tests import once
@@ -39,7 +39,26 @@ def reads_whole_documents() -> None:
         setattr(Page, name, whole(getattr(Page, name), lambda page: page))
 
 
+def takes_pictures_of_what_is_drawn() -> None:
+    """Chromium gives no picture in the moment in which one document gives way to the next, and says so."""
+    take = Page.screenshot
+
+    @wraps(take)
+    def taking(page, **options):
+        page.wait_for_load_state()
+        try:
+            return take(page, **options)
+        except Error as error:
+            if "Unable to capture screenshot" not in error.message:
+                raise
+        page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+        return take(page, **options)
+
+    Page.screenshot = taking
+
+
 reads_whole_documents()
+takes_pictures_of_what_is_drawn()
 
 
 class Visitor:
