@@ -87,6 +87,17 @@ def send(visitor: Visitor, screens: str, note: str = "A first text.", kind: str 
     page.locator(".messagelist .success").get_by_text("Sent.").wait_for()
 
 
+def waiting_for_a_check(chromium, site, note: str, **fields: str) -> str:
+    """An editor changes an answer that is public and sends it; where the staff screens of its page are."""
+    editor = Visitor(chromium, site)
+    sign_in(editor, "editor")
+    screens = screens_of(editor, "does-it-hurt")
+    change(editor, screens, **fields)
+    send(editor, screens, note=note)
+    editor.context.close()
+    return screens
+
+
 def press(visitor: Visitor, screens: str, verb: str, button: str) -> None:
     """A step that asks for nothing but the ticks of a review."""
     visitor.page.goto(f"{screens}{verb}/")

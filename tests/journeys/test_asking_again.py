@@ -9,7 +9,7 @@ from tests.journeys import serving
 from tests.journeys.axe import faults_of
 from tests.journeys.browsing import PHONE, Visitor
 from tests.journeys.passkeys import Passkeys, set_up
-from tests.journeys.staff import change, said, screens_of, send, sign_in
+from tests.journeys.staff import said, screens_of, sign_in, waiting_for_a_check
 
 pytestmark = pytest.mark.browser
 HALF_AN_HOUR_AGO = """
@@ -27,13 +27,12 @@ NOTE = 'It can\'t hurt < 5 minutes & "never" long.\nTwo lines of it, and 🙂.'
 @pytest.fixture(scope="module")
 def waiting(chromium, named_site) -> str:
     """The staff screens of a page whose change waits for a second person."""
-    editor = Visitor(chromium, named_site)
-    sign_in(editor, "editor")
-    screens = screens_of(editor, "does-it-hurt")
-    change(editor, screens, short_answer="It can. You may feel a small prick. Tell us if it hurts, and we can stop.")
-    send(editor, screens, note="Shorter.")
-    editor.context.close()
-    return screens
+    return waiting_for_a_check(
+        chromium,
+        named_site,
+        "Shorter.",
+        short_answer="It can. You may feel a small prick. Tell us if it hurts, and we can stop.",
+    )
 
 
 def approve(person: Visitor, screens: str) -> None:

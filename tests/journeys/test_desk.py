@@ -6,8 +6,8 @@ import io
 import pytest
 
 from tests.journeys.axe import violations
-from tests.journeys.browsing import PHONE, Visitor
-from tests.journeys.staff import change, said, screens_of, send, sign_in
+from tests.journeys.browsing import PHONE
+from tests.journeys.staff import said, sign_in, waiting_for_a_check
 from tests.journeys.test_keyboard import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
@@ -25,13 +25,7 @@ ADDRESSES = {
 @pytest.fixture(scope="module")
 def waiting(chromium, site) -> str:
     """The staff screens of a page that waits for a check."""
-    editor = Visitor(chromium, site)
-    sign_in(editor, "editor")
-    screens = screens_of(editor, "does-it-hurt")
-    change(editor, screens, short_answer="Other words, 3 of them new.")
-    send(editor, screens, note="Plainer words.")
-    editor.context.close()
-    return screens
+    return waiting_for_a_check(chromium, site, "Plainer words.", short_answer="Other words, 3 of them new.")
 
 
 @pytest.mark.parametrize("look", [{}, PHONE], ids=["desktop", "phone"])

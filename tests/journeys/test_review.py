@@ -3,8 +3,8 @@
 import pytest
 
 from tests.journeys.axe import violations
-from tests.journeys.browsing import DESKTOP, Visitor
-from tests.journeys.staff import change, screens_of, send, sign_in
+from tests.journeys.browsing import DESKTOP
+from tests.journeys.staff import sign_in, waiting_for_a_check
 from tests.journeys.test_keyboard import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
@@ -18,13 +18,7 @@ SMALL = {"viewport": {"width": 390, "height": 800}}
 @pytest.fixture(scope="module")
 def waiting(chromium, site) -> str:
     """The staff screens of a page with a change that waits."""
-    editor = Visitor(chromium, site)
-    sign_in(editor, "editor")
-    screens = screens_of(editor, "does-it-hurt")
-    change(editor, screens, short_answer=WORDS)
-    send(editor, screens, note="The newest study counts hours.")
-    editor.context.close()
-    return screens
+    return waiting_for_a_check(chromium, site, "The newest study counts hours.", short_answer=WORDS)
 
 
 @pytest.mark.parametrize("size", [SMALL, DESKTOP], ids=["phone", "desktop"])
