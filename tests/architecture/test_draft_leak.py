@@ -61,12 +61,7 @@ def secret_references(staff: dict) -> str:
 
 def secret_pictures(staff: dict) -> None:
     """One that no page has shown, and one that is public and described anew since."""
-    words = {
-        "alt_choice": "informative",
-        "alt": f"{SECRET} alt",
-        "caption": f"{SECRET} caption",
-        "credit": f"{SECRET} credit",
-    }
+    words = {name: f"{SECRET} {name}" for name in ("alt", "caption", "credit")} | {"alt_choice": "informative"}
     add(png(), by=staff["editor"], key="unreleased", **words)
     add(jpeg((60, 30)), by=staff["editor"], key="released", alt_choice="informative", alt="Fine")
     builders.article(staff["editor"], "pictured-draft", body="![](image:unreleased)\n")
