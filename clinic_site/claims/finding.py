@@ -1,20 +1,9 @@
 """The face of this app: what a text claims that a clinic of this country should not."""
 
 from functools import lru_cache
-from typing import NamedTuple
 
-from clinic_site.claims.matching import Book, Match
+from clinic_site.claims.matching import Book, ClaimRule, Match
 from clinic_site.claims.models import Pack, Rule
-
-
-class RuleRow(NamedTuple):
-    key: str
-    term: str
-    pattern: str
-    allowed_after: str
-    reason: str
-    suggestion: str
-    source: str
 
 
 def found(text: str, *, country: str) -> list[Match]:
@@ -22,15 +11,15 @@ def found(text: str, *, country: str) -> list[Match]:
     return book_for(country).found_in(text)
 
 
-def rules_for(country: str) -> tuple[RuleRow, ...]:
+def rules_for(country: str) -> tuple[ClaimRule, ...]:
     """The general rules and those of the country, in one query. A country without a pack has the general ones.
 
     The country is a key (GB) or a name that a pack knows (United Kingdom), in capitals or not.
     """
     rules = Rule.objects.filter(is_active=True).order_by("pk")
-    rows = list(rules.values_list("pack__key", "pack__country", *RuleRow._fields))
+    rows = list(rules.values_list("pack__key", "pack__country", *ClaimRule._fields))
     wanted = {pack for pack in {row[:2] for row in rows} if Pack(key=pack[0], country=pack[1]).is_for(country)}
-    return tuple(RuleRow(*row[2:]) for row in rows if row[:2] in wanted)
+    return tuple(ClaimRule(*row[2:]) for row in rows if row[:2] in wanted)
 
 
 def book_for(country: str) -> Book:
@@ -39,5 +28,5 @@ def book_for(country: str) -> Book:
 
 
 @lru_cache(maxsize=2)
-def _book(rules: tuple[RuleRow, ...]) -> Book:
+def _book(rules: tuple[ClaimRule, ...]) -> Book:
     return Book(rules)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple
 
 from clinic_site.claims.machines import Machine, backward_machine, machine
 from clinic_site.claims.words import Word, words_of
@@ -13,7 +13,7 @@ from clinic_site.claims.words import Word, words_of
 MOST_KEPT, LONGEST_KEPT = 2048, 4000
 
 
-class ClaimRule(Protocol):
+class ClaimRule(NamedTuple):
     """Either `term` or `pattern` is empty. `allowed_after` has one pattern a line."""
 
     key: str
@@ -74,10 +74,6 @@ class Book:
                 start, end = words[first].start, words[with_tail(last, reader.tail, words)].end
                 said = (rule.reason, rule.suggestion, rule.source)
                 yield Match(rule.key, text[start:end], start, end, *said)
-
-
-def found_in(text: str, rules: Iterable[ClaimRule]) -> list[Match]:
-    return Book(rules).found_in(text)
 
 
 def lines_of(allowed_after: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from clinic_site.claims.matching import found_in
+from clinic_site.claims.matching import Book
 
 
 @dataclass
@@ -17,4 +17,4 @@ class PlainRule:
 
 
 def words_found(text: str, **rule: str) -> list[str]:
-    return [match.words for match in found_in(text, [PlainRule(**rule)])]
+    return [match.words for match in Book([PlainRule(**rule)]).found_in(text)]

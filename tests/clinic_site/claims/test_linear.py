@@ -5,14 +5,14 @@ import sys
 import pytest
 
 from clinic_site.claims import machines, matching, words
-from clinic_site.claims.matching import found_in
+from clinic_site.claims.matching import Book
 from tests.clinic_site.claims.rules import PlainRule
 
 COUNTED = {module.__file__ for module in (machines, matching, words)}
 
 
 def steps(text: str, rule: PlainRule) -> int:
-    found_in("", [rule])
+    Book([rule]).found_in("")
     count = 0
 
     def line(frame, event, argument):
@@ -26,7 +26,7 @@ def steps(text: str, rule: PlainRule) -> int:
     earlier = sys.gettrace()
     sys.settrace(call)
     try:
-        found_in(text, [rule])
+        Book([rule]).found_in(text)
     finally:
         sys.settrace(earlier)
     return count

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_site.claims.matching import LONGEST_KEPT, MOST_KEPT, Book, found_in
+from clinic_site.claims.matching import LONGEST_KEPT, MOST_KEPT, Book
 from tests.clinic_site.claims.rules import PlainRule, words_found
 
 
 def test_a_match_tells_where_why_and_what_to_write_instead():
     rule = PlainRule(key="cure", term="cure", reason="Why", suggestion="Instead", source="Study")
 
-    [match] = found_in("It cures pain.", [rule])
+    [match] = Book([rule]).found_in("It cures pain.")
 
     assert (match.rule, match.words, match.start, match.end) == ("cure", "cures", 3, 8)
     assert (match.reason, match.suggestion, match.source) == ("Why", "Instead", "Study")
@@ -80,7 +80,7 @@ def test_the_words_before_a_longer_choice_are_looked_at():
 def test_matches_of_all_rules_stand_in_the_order_of_the_text():
     rules = [PlainRule(key="b", term="heal"), PlainRule(key="a", term="cure")]
 
-    assert [match.rule for match in found_in("cure heal cure", rules)] == ["a", "b", "a"]
+    assert [match.rule for match in Book(rules).found_in("cure heal cure")] == ["a", "b", "a"]
 
 
 def test_a_passage_is_remembered_as_long_as_it_is_short():
@@ -119,4 +119,4 @@ def test_every_match_is_one_by_itself(text: str):
 def test_any_text_can_be_searched(text: str):
     rule = PlainRule(pattern="(no|without) * (risk|harm)", allowed_after="is *")
 
-    assert all(text[match.start : match.end] == match.words for match in found_in(text, [rule]))
+    assert all(text[match.start : match.end] == match.words for match in Book([rule]).found_in(text))
