@@ -72,7 +72,7 @@ class PageAdmin(StateColumns, admin.ModelAdmin):
     def get_object(self, request, object_id, from_field=None):
         """The row alone: what the columns of the list say costs more to ask for than a save."""
         try:
-            return self.model.objects.get(pk=object_id)
+            return self.model.objects.get(**{from_field or "pk": object_id})
         except (self.model.DoesNotExist, ValidationError, ValueError):
             return None
 
