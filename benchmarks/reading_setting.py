@@ -63,7 +63,9 @@ class Setting:
         self.site = stack.enter_context(processes.demonstration(folder / "site"))
         paths = processes.laid(self.site, PAGES)
         address = f"http://127.0.0.1:{serving.free_port()}"
-        # For the address that it is served at: then nothing of it has to be written while others are measured.
+        # As it is served: then nothing of the edition has to be written while others are measured. The first tick of a
+        # day makes another one of it, because a date that pages show may have come.
+        serving.run(self.site, "manage.py", "tick", address=address)
         serving.run(self.site, "manage.py", "publish_files", address=address)
         self.ours = self.add("serve", at(address, processes.serve_at(self.site, address, PAGE)), PAGE)
         files = {"": fetched(self.ours.address), ".br": fetched(self.ours.address, BROWSER)}

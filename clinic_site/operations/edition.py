@@ -146,7 +146,11 @@ def program() -> str:
     said = [settings.SITE_ADDRESS, settings.TIME_ZONE, settings.SHARED_SECONDS, settings.HASHED_FILES, is_possible()]
     found = sha256(repr(said).encode())
     for name in SOURCES:
-        for path in sorted(path for path in (settings.BASE_DIR / name).rglob("*") if path.suffix != ".pyc"):
+        # What Python compiles while a site runs, and the folder it is put into, leave the program as it is.
+        found_here = (
+            path for path in (settings.BASE_DIR / name).rglob("*") if path.suffix != ".pyc" and path.is_file()
+        )
+        for path in sorted(found_here):
             state = path.stat()
             found.update(f"{path.relative_to(settings.BASE_DIR)} {state.st_size} {state.st_mtime_ns}".encode())
     return found.hexdigest()[:12]

@@ -235,3 +235,18 @@ def test_the_letters_of_the_program_change_with_a_setting_that_answers_hold(sett
     settings.SITE_ADDRESS = "https://other.example"
 
     assert published.program() != before
+
+
+def test_what_python_compiles_while_a_site_runs_is_the_same_program(settings, tmp_path):
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "clinic_site").mkdir()
+    (tmp_path / "clinic_site" / "page.py").write_text("1")
+    before = published.program()
+
+    compiled = tmp_path / "clinic_site" / "__pycache__"
+    compiled.mkdir()
+    (compiled / "page.cpython-311.pyc").write_bytes(b"1")
+    assert published.program() == before
+
+    (tmp_path / "clinic_site" / "page.py").write_text("1 + 1")
+    assert published.program() != before
