@@ -27,6 +27,8 @@ SELECT = {
     "sqlite": {place: _FTS5.format(f"{FOUND}_{place}s") for place in (HEAD, PAGE)},
     "postgresql": {place: f"SELECT {FOUND}_{place}(%s::tsquery, %s)" for place in (HEAD, PAGE)},
 }
+# PostgreSQL would read the whole table beside a question whose answer it can't foresee.
+OF_THESE = {"sqlite": "id IN ({})", "postgresql": "id = ANY(ARRAY({}))"}
 AND, OR, QUOTE = (
     {"sqlite": " AND ", "postgresql": " & "},
     {"sqlite": " OR ", "postgresql": " | "},
@@ -68,7 +70,8 @@ def pages(ideas: Sequence[Idea], held: Sequence[int]) -> list[Fields]:
     found = " UNION ".join(SELECT[connection.vendor][place] for place, _text, _most in asked)
     values = [value for _place, *asked_for in asked for value in asked_for]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(COLUMNS)} FROM {TABLE} WHERE id IN ({found})", values)  # noqa: S608
+        of_these = OF_THESE[connection.vendor].format(found)
+        cursor.execute(f"SELECT {', '.join(COLUMNS)} FROM {TABLE} WHERE {of_these}", values)  # noqa: S608
         return [Fields(*row[:3], *(f" {text} " for text in row[3:])) for row in cursor.fetchall()]
 
 

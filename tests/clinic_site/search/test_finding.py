@@ -39,3 +39,27 @@ def test_few_pages_are_read_that_only_mention_some_of_it(monkeypatch):
     found = finding.pages([idea("arm"), idea("sore")], [2, 3])
 
     assert sorted(page.number for page in found) == ["0000", "0010", "0011"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("most", "ids"), [(2, [10003, 10037]), (3, [10003, 10037, 10038])])
+def test_the_first_pages_that_hold_a_word_are_found_wherever_they_stand(most, ids):
+    """PostgreSQL looks through the first rows, of these so many that two are found behind them, and then the others."""
+    sore = {3, 37, 38, 39}
+    put_all(
+        Entry(f"{place:04}", "question", "Bruises", "", body_text="Sore." if place in sore else "Arm.")
+        for place in range(40)
+    )
+
+    with connection.cursor() as cursor:
+        cursor.execute(finding.SELECT[connection.vendor][finding.PAGE], [finding._either(idea("sore")), most])
+        assert [row[0] for row in cursor.fetchall()] == ids
+
+
+@pytest.mark.django_db
+def test_a_word_of_every_page_brings_the_lowest_numbers():
+    put_all(Entry(f"{place:04}", "question", "Bruises", "", body_text="Sore.") for place in reversed(range(40)))
+
+    with connection.cursor() as cursor:
+        cursor.execute(finding.SELECT[connection.vendor][finding.PAGE], [finding._either(idea("sore")), 2])
+        assert [row[0] for row in cursor.fetchall()] == [10000, 10001]
