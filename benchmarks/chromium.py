@@ -8,6 +8,12 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+# The same browser without what draws a window: it takes a third less of the processor.
+WINDOWLESS = "chromium-headless-shell"
+
+
+def windowless() -> str:
+    return shutil.which(WINDOWLESS) or program()
 
 
 def program() -> str:

@@ -253,7 +253,9 @@ def test_a_key_that_names_nothing_is_never_our_fault(clinic, person: str, monkey
 
     with at_rest():
         for name, route in ROUTES.items():
-            for key in BAD_KEYS if "<" in route else ():
+            # A visitor is sent to sign in whatever the key is.
+            keys = BAD_KEYS[:1] if person == "anonymous" and route.startswith("admin/") else BAD_KEYS
+            for key in keys if "<" in route else ():
                 arguments = places | dict.fromkeys(
                     ("object_id", "slug", "key", "name", "typed", "app_label", "url", "what", "after"), key
                 )
@@ -274,11 +276,11 @@ BAD_QUERIES = (
 @pytest.mark.parametrize("person", ["anonymous", "owner"])
 def test_a_query_that_makes_no_sense_is_never_our_fault(site, person: str):
     client, wrong = visitor(person, site["staff"]), []
-    lists = [name for name in ROUTES if name.endswith("_changelist")] if person == "owner" else []
+    lists = [name for name in ROUTES if name.endswith("_changelist")] if person == "owner" else PUBLIC.split()
     forms = ["admin:articles_article_add", "sign_in"]
 
     with at_rest():
-        for name in (*PUBLIC.split(), *lists, *forms):
+        for name in (*lists, *forms):
             for query in BAD_QUERIES:
                 address = filled(ROUTES[name], plain_arguments(site).get(name, {}))
                 response = asked(client, "GET", f"{address}?{query}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error, Locator, Page, sync_playwright
 
-from benchmarks.chromium import FLAGS, program
+from benchmarks.chromium import FLAGS, windowless
 from tests import once
 from tests.journeys import serving
 
@@ -99,7 +99,7 @@ class Visitor:
 @pytest.fixture(scope="package")
 def chromium():
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program(), args=FLAGS)
+        browser = driver.chromium.launch(executable_path=windowless(), args=FLAGS)
         yield browser
         browser.close()
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks.chromium import FLAGS, program
 from tests.clinic_site.numbers.codes import texts_on
 from tests.journeys import serving
 from tests.journeys.browsing import PHONE, Visitor
@@ -30,13 +31,31 @@ def running(demonstration, tmp_path):
         serving.end(process)
 
 
+@pytest.fixture
+def with_windows(chromium):
+    """Only a browser that can draw a window looks whether a site can have one of its own."""
+    browser = chromium.browser_type.launch(executable_path=program(), args=FLAGS)
+    yield browser
+    browser.close()
+
+
+def test_the_list_can_be_put_on_the_screen_of_a_phone(with_windows, running):
+    site, _process = running
+    one = Visitor(with_windows, site, **TOUCH)
+    one.page.goto("/pick/")
+    one.page.evaluate(SERVES)
+
+    errors = one.context.new_cdp_session(one.page).send("Page.getInstallabilityErrors")["installabilityErrors"]
+
+    assert [error["errorId"] for error in errors] == [PRIVATE]
+    one.context.close()
+
+
 def test_the_list_still_finds_a_page_and_draws_its_code_when_the_server_is_gone(chromium, running):
     site, process = running
     one = Visitor(chromium, site, **TOUCH)
     one.page.goto("/pick/")
     assert one.page.evaluate(SERVES) == [f"{site.address}/pick/", f"{site.address}/show/"]
-    errors = one.context.new_cdp_session(one.page).send("Page.getInstallabilityErrors")["installabilityErrors"]
-    assert [error["errorId"] for error in errors] == [PRIVATE]
 
     serving.end(process)
     one.page.reload()
