@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib import admin
 
 from articles.models import Article
 from clinic_site.content import publishing
@@ -143,3 +144,13 @@ def test_a_new_page_that_was_begun_elsewhere_is_checked_with_what_it_was_given(c
     empty = text_of(signed_in(clinic["editor"]).get("/admin/faq/question/add/"))
 
     assert begun.count("It is empty.") == empty.count("It is empty.") - 1
+
+
+def test_a_page_is_found_by_the_field_that_a_window_asks_for(clinic):
+    page, other = builders.article(clinic["editor"], "first"), builders.article(clinic["editor"], "second")
+    screens = admin.site.get_model_admin(Article)
+
+    assert screens.get_object(None, str(page.pk)) == page
+    assert screens.get_object(None, other.number_id, "number") == other
+    assert screens.get_object(None, other.number_id, "pk") is None
+    assert screens.get_object(None, "x", "number") is None
