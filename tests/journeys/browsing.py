@@ -51,7 +51,7 @@ def takes_pictures_of_what_is_drawn() -> None:
         except Error as error:
             if "Unable to capture screenshot" not in error.message:
                 raise
-        page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+        page.wait_for_timeout(200)  # no script could tell when it is drawn: some of these people have none
         return take(page, **options)
 
     Page.screenshot = taking
