@@ -26,18 +26,13 @@ WORKER = INERT | {"connect-src": SELF}
 MEDIA = {"sandbox": "", **INERT}
 SEARCH, WORKER_PATH = "/search/", "/sw.js"
 
-# Everything a browser may ask its user for, or tell a page, that no page of ours needs. What ours do need is left to
-# its default, this site alone: the clipboard and sharing, and on the show screen that the light stays on.
+# What a browser may ask its user for, or tell a page about the person and the device, that no page of ours needs. What
+# ours do need is left to its default, this site alone: the clipboard and sharing, and on the show screen that the light
+# stays on. It goes with every answer, so harmless things (sound, a picture in a picture) are not named.
 DENIED = (
-    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera",
-    "captured-surface-control", "clipboard-read", "compute-pressure", "deferred-fetch", "deferred-fetch-minimal",
-    "digital-credentials-create", "digital-credentials-get", "display-capture", "encrypted-media", "fullscreen",
-    "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "interest-cohort",
-    "keyboard-map", "language-detector", "language-model", "local-fonts", "local-network", "local-network-access",
-    "loopback-network", "magnetometer", "media-playback-while-not-visible", "microphone", "midi",
-    "on-device-speech-recognition", "otp-credentials", "payment", "picture-in-picture", "private-state-token-issuance",
-    "private-state-token-redemption", "serial", "speaker-selection", "storage-access", "summarizer", "sync-xhr",
-    "translator", "usb", "window-management", "xr-spatial-tracking",
+    "accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid",
+    "idle-detection", "local-fonts", "local-network-access", "magnetometer", "microphone", "midi", "payment", "serial",
+    "storage-access", "usb", "window-management", "xr-spatial-tracking",
 )  # fmt: skip
 # Only staff sign in with a passkey.
 PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
