@@ -40,7 +40,7 @@ def write(edition, bodies: list[bytes]) -> int:
 def with_rendering(root: Path) -> list[tuple[str, float, int]]:
     """The same of the demonstration's own addresses, pictures for links drawn the first time."""
     cache = PageCache(get_wsgi_application())
-    press = Press(cache, Edition(root), Published(), settings.SITE_ADDRESS, rests=False)
+    press = Press(cache, Edition(root), Published(), settings.SITE_ADDRESS)
     rows = []
     for name in ("first time", "after a publication"):
         with transaction.atomic():

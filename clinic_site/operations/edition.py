@@ -22,9 +22,11 @@ from clinic_site.content.touched import Touched
 from clinic_site.handouts.pdf_making import is_possible
 from clinic_site.images.models import Image
 from clinic_site.images.storage import address as picture_address
+from clinic_site.operations import edition_beside
 from clinic_site.pagecache.edition import Edition
 from clinic_site.pagecache.edition_writing import can_be_file
-from clinic_site.pagecache.press import Address, Press
+from clinic_site.pagecache.following import Follower
+from clinic_site.pagecache.press import Address
 from clinic_site.pagecache.serving import PageCache
 from clinic_site.profile.models import in_force as profile_in_force
 from clinic_site.redirects.models import Redirect
@@ -164,14 +166,14 @@ def kept() -> Edition:
     return Edition(folder())
 
 
-def attach(cache: PageCache) -> Press | None:
-    """Where the settings ask for an edition: it answers in need, and a thread of this process keeps it up to date. Of
-    several processes on a machine the first to look writes, and the others read."""
+def attach(cache: PageCache) -> Follower | None:
+    """Where the settings ask for an edition: it answers in need, and a thread of this process sees that it is up to
+    date. Of several processes on a machine the first to look has it written, and the others read."""
     if not settings.EDITION:
         return None
     cache.edition = kept()
     cache.edition.announce()
     cache.watch.touched = Touched(cache.edition.mark())
-    press = Press(cache, cache.edition, Published(), settings.SITE_ADDRESS)
-    press.start()
-    return press
+    follower = Follower(cache, cache.edition, program(), settings.SITE_ADDRESS, edition_beside.write)
+    follower.start()
+    return follower

@@ -126,8 +126,12 @@ class Edition:
         found = name_at(self.root / CURRENT)
         return found is not None and found == name_at(self.root / LAST) and found.startswith(f"{generation}-{program}-")
 
+    def name(self) -> str | None:
+        """Another one for each edition that is put in place."""
+        return name_at(self.root / LAST)
+
     def last(self) -> Written | None:
-        name = name_at(self.root / LAST)
+        name = self.name()
         if name is None:
             return None
         found = self._read

@@ -142,6 +142,10 @@ class Shelf:
     def get(self, key: Key) -> Answer | None:
         return self._answers.get(key)
 
+    def all_keys(self) -> list[Key]:
+        with self._lock:
+            return list(self._answers)
+
     def put(self, key: Key, answer: Answer) -> None:
         if answer.size > LARGEST:
             return

@@ -1,29 +1,25 @@
-"""Writes the published edition anew when something public has changed, in a thread that leaves readers their time."""
+"""Writes the published edition of this moment, by asking for every address as a browser does."""
 
 import logging
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
-from threading import Event, Thread
-from time import perf_counter
+from time import monotonic
 from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
-from django.db import Error, connection
+from django.db import connection
 
 from clinic_site.counts.readers import ASKED_AS, READINGS, Reading
 from clinic_site.generation.models import current as ask_database
-from clinic_site.pagecache.asking import key_of
 from clinic_site.pagecache.edition import Edition, Place
-from clinic_site.pagecache.edition_writing import Writing, is_of, writing
+from clinic_site.pagecache.edition_writing import Writing, writing
 from clinic_site.pagecache.kept import Headers, made
 from clinic_site.pagecache.serving import FOR_ONE_PERSON, PageCache, whole
-from clinic_site.pagecache.spare_memory import give_back
 
+EVERY = 0.5  # seconds, it asks whether something has moved
 log = logging.getLogger("clinic_site.faults")
-EVERY = 0.25  # seconds
-AFTER_A_FAULT = 60  # seconds
 # What an address answers for good. What may not be kept between site and reader is still right in an edition.
 PRESSED = ("200", "301", "302", "410")
 
@@ -67,23 +63,11 @@ class Moved(Exception):
 
 
 class Press:
-    """With `rests` it sleeps after each answer for as long as that took."""
-
-    def __init__(self, cache: PageCache, edition: Edition, source: Source, site: str, *, rests: bool = True):
+    def __init__(self, cache: PageCache, edition: Edition, source: Source, site: str):
         """`site` is the address that every answer is made for."""
-        self.cache, self.edition, self.source, self.site, self.rests = cache, edition, source, site, rests
+        self.cache, self.edition, self.source, self.site = cache, edition, source, site
         self.program = source.program()
-        self._stopping = Event()
-        self._thread: Thread | None = None
-
-    def start(self) -> None:
-        self._thread = Thread(target=self._go, name="edition", daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._stopping.set()
-        if self._thread:
-            self._thread.join()
+        self._looked = monotonic()
 
     def look(self, *, wait: bool = False) -> bool:
         """Whether the edition is that of this moment now. `wait` for whoever else is writing it."""
@@ -107,51 +91,24 @@ class Press:
                     self._press(address, generation, paper)
         except Moved:
             return False
+        self.cache.watch.look()
         if self.cache.watch.generation != generation:  # what was forgotten just before would be back
             self.edition.lay_aside()
             return False
-        self.edition.rest()
-        give_back()  # rendering everything once leaves 5 MB that readers never need
         return True
 
     def _press(self, address: Address, generation: int, paper: Writing) -> None:
-        begun = perf_counter()
         if not paper.keep(address.place, address.stamp):
             came = ask(address, self.cache.application, self.site)
-            if came:
-                self._put(address, came, generation, paper)
-            if self.rests:
-                self._stopping.wait(perf_counter() - begun)
-        if self.cache.watch.generation != generation or self._stopping.is_set():
+            if came and not paper.keep_same(address.place, came.status, came.body, came.readings):
+                shared = self.cache.shared_seconds
+                answer = made(came.status, came.headers, came.body, generation, came.readings, shared)
+                paper.put(address.place, answer, address.stamp)
+        if monotonic() - self._looked > EVERY:
+            self.cache.watch.look()
+            self._looked = monotonic()
+        if self.cache.watch.generation != generation:
             raise Moved
-
-    def _put(self, address: Address, came: Came, generation: int, paper: Writing) -> None:
-        """What is read from memory is made ready there too, so that its next reader needn't wait."""
-        key = key_of(environ_of(address, self.site))
-        old = self.cache.shelf.get(key) if key else None
-        if paper.keep_same(address.place, came.status, came.body, came.readings):
-            fresh = replace(old, generation=generation) if old and is_of(old, came.body) else None
-        else:
-            answer = made(came.status, came.headers, came.body, generation, came.readings, self.cache.shared_seconds)
-            paper.put(address.place, answer, address.stamp)
-            fresh = answer.packed_like(old) if old else None
-        if fresh:
-            self.cache.keep(key, fresh)
-
-    def _go(self) -> None:
-        self.cache.watch.start()
-        wait = EVERY
-        while not self._stopping.wait(wait):
-            wait = EVERY
-            try:
-                self.look()
-            except Error:  # the watch has said that the database doesn't answer
-                wait = EVERY * 4
-            except Exception:
-                log.exception("the published edition could not be written; the last one stays")
-                wait = AFTER_A_FAULT
-            finally:
-                connection.close()
 
 
 def environ_of(address: Address, site: str) -> dict:

@@ -3,7 +3,9 @@
 from tests.broken.changes import Change
 
 CACHE, TESTS = "clinic_site/pagecache", "tests/clinic_site/pagecache"
-PRESS, WRITING, EDITION = (f"{TESTS}/test_{name}.py" for name in ("press", "edition_writing", "edition"))
+PRESS, FOLLOWING, WRITING, EDITION = (
+    f"{TESTS}/test_{name}.py" for name in ("press", "following", "edition_writing", "edition")
+)
 OPERATIONS = "tests/clinic_site/operations"
 
 EDITIONS = (
@@ -17,8 +19,8 @@ EDITIONS = (
     Change(
         0,
         f"{CACHE}/press.py",
-        """ or self._stopping.is_set():\n            raise Moved\n""",
-        """ or self._stopping.is_set():\n            pass\n""",
+        """        if self.cache.watch.generation != generation:\n            raise Moved\n""",
+        "",
         f"{PRESS}::test_a_move_in_the_midst_of_it_puts_nothing_in_place",
     ),
     Change(
@@ -27,6 +29,27 @@ EDITIONS = (
         """        self.edition.retire(generation, self.program)\n""",
         "",
         f"{PRESS}::test_web_servers_get_nothing_old_while_it_is_written",
+    ),
+    Change(
+        0,
+        f"{CACHE}/following.py",
+        """            self.edition.retire(watch.generation, self.program)\n""",
+        "",
+        f"{FOLLOWING}::test_web_servers_get_nothing_old_while_it_is_written",
+    ),
+    Change(
+        0,
+        f"{CACHE}/following.py",
+        """            self.edition.lay_aside()\n""",
+        """            pass\n""",
+        f"{FOLLOWING}::test_a_move_while_it_was_put_in_place_brings_nothing_back",
+    ),
+    Change(
+        0,
+        f"{CACHE}/press.py",
+        """        self.cache.watch.look()\n        if self.cache.watch.generation != generation:  # what""",
+        """        if self.cache.watch.generation != generation:  # what""",
+        f"{PRESS}::test_a_move_that_is_heard_of_last_brings_nothing_back",
     ),
     Change(
         12,

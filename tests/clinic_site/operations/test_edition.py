@@ -43,7 +43,7 @@ ELSEWHERE = re.compile(r"/(?:static|search|feedback|admin)/|/show/$|.*\.pdf")
 def press_at(settings, tmp_path, cache) -> Press:
     settings.SITE_ADDRESS, settings.STATIC_ROOT = SITE, tmp_path
     cache.edition = Edition(tmp_path / "published")
-    return Press(cache, cache.edition, published.Published(), SITE, rests=False)
+    return Press(cache, cache.edition, published.Published(), SITE)
 
 
 @pytest.fixture

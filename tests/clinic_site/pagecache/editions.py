@@ -57,6 +57,10 @@ class Watch:
     generation: int | None = 1
     is_silent: bool = False
 
+    def look(self) -> None: ...
+
+    def start(self) -> None: ...
+
 
 @dataclass
 class Source:

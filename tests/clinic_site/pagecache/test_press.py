@@ -1,5 +1,3 @@
-from time import monotonic, sleep
-
 import pytest
 from django.db import OperationalError
 
@@ -17,7 +15,7 @@ ADDRESS = "https://guide.example"
 def press_of(site: CountedSite, root, source: Source | None = None, **watch) -> Press:
     cache = PageCache(site, watch=Watch(**watch))
     cache.edition = Edition(root)
-    return Press(cache, cache.edition, source or Source(), ADDRESS, rests=False)
+    return Press(cache, cache.edition, source or Source(), ADDRESS)
 
 
 def test_it_writes_what_the_page_cache_gives(tmp_path, db):
@@ -58,17 +56,6 @@ def test_it_rests_while_nothing_moves_and_begins_anew_when_something_does(tmp_pa
     assert press.look()
     assert Edition(tmp_path).answer(*SORE).bodies[""] == b"new"
     assert Edition(tmp_path).is_of(2, "made1")
-
-
-def test_memory_is_given_back_once_it_stands_whole(tmp_path, db, monkeypatch):
-    given_back = []
-    monkeypatch.setattr("clinic_site.pagecache.press.give_back", lambda: given_back.append(1))
-    press = press_of(CountedSite(), tmp_path)
-
-    press.look()
-    press.look()
-
-    assert len(given_back) == 1
 
 
 def test_another_program_writes_it_anew(tmp_path, db):
@@ -170,50 +157,21 @@ def test_a_database_that_goes_away_leaves_the_last_edition(tmp_path, db, monkeyp
     assert Edition(tmp_path).answer(*SORE).bodies[""] == PAGE.encode()
 
 
-def test_what_somebody_reads_is_ready_in_memory_and_nothing_else(tmp_path, db):
-    site = CountedSite()
-    press = press_of(site, tmp_path, Source([SORE, GONE]))
-    said = {"HTTP_X_FORWARDED_PROTO": "https"}
-    get(press.cache, SORE[0], **said)
-    press.cache.watch.generation, site.body = 2, "new"
+def test_it_asks_now_and_then_whether_something_moved(tmp_path, db, monkeypatch):
+    monkeypatch.setattr("clinic_site.pagecache.press.EVERY", 0)
+    press = press_of(CountedSite(), tmp_path, Source([SORE, GONE]))
+    monkeypatch.setattr(press.cache.watch, "look", lambda: setattr(press.cache.watch, "generation", 2), raising=False)
 
-    press.look()
-    asked = len(site.asked)
+    assert not press.look()
 
-    assert get(press.cache, SORE[0], **said).body == b"new"
-    assert len(site.asked) == asked
-    assert len(press.cache.shelf) == 1
+    assert len(press.cache.application.asked) == 1
+    assert not press.edition.stands()
 
 
-def test_what_was_forgotten_meanwhile_does_not_come_back_to_memory(tmp_path, db, monkeypatch):
+def test_a_move_that_is_heard_of_last_brings_nothing_back(tmp_path, db, monkeypatch):
     press = press_of(CountedSite(), tmp_path)
-    get(press.cache, SORE[0], HTTP_X_FORWARDED_PROTO="https")
-    press.cache.watch.generation = 2
-    put = press.cache.shelf.put
-    monkeypatch.setattr(
-        press.cache.shelf, "put", lambda *parts: (setattr(press.cache.watch, "generation", 3), put(*parts))
-    )
+    monkeypatch.setattr(press.cache.watch, "look", lambda: setattr(press.cache.watch, "generation", 2), raising=False)
 
-    press.look()
+    assert not press.look()
 
-    assert len(press.cache.shelf) == 0
-
-
-def test_a_thread_of_its_own_keeps_it_up_to_date(tmp_path, transactional_db):
-    press = press_of(CountedSite(), tmp_path)
-    press.cache.watch.start = lambda: None
-
-    press.start()
-    try:
-        wait_until(lambda: press.edition.is_of(1, "made1"))
-        press.cache.watch.generation = 2
-        wait_until(lambda: press.edition.is_of(2, "made1"))
-    finally:
-        press.stop()
-
-
-def wait_until(done) -> None:
-    until = monotonic() + 20
-    while not done():
-        assert monotonic() < until
-        sleep(0.02)
+    assert not press.edition.stands()

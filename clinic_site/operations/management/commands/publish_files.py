@@ -1,5 +1,6 @@
 import os
 import sys
+from argparse import SUPPRESS
 from pathlib import Path
 from time import process_time
 
@@ -9,6 +10,7 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext as _
 
 from clinic_site.operations.edition import Published, kept
+from clinic_site.operations.edition_beside import be_beside
 from clinic_site.operations.edition_mirror import NotEmpty, write_mirror
 from clinic_site.operations.hashed_files import SETTING, use_hashed_files
 from clinic_site.pagecache.press import Press
@@ -26,10 +28,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("folder", nargs="?", type=Path, help=_("a folder of its own for the mirror"))
         parser.add_argument("--plain", action="store_true", help=_("leave out the packed copies (.br and .gz)"))
+        # How the serving process has it written: the letters of its program.
+        parser.add_argument("--beside", default="", help=SUPPRESS)
 
-    def handle(self, *, folder: Path | None, plain: bool, **options):
+    def handle(self, *, folder: Path | None, plain: bool, beside: str, **options):
         if os.environ.get(SETTING) is None:
             self.begin_anew()
+        if beside:
+            return write_beside(beside)
         begun = process_time()
         edition = written_now()
         took = process_time() - begun
@@ -60,15 +66,29 @@ class Command(BaseCommand):
         )
 
 
+def write_beside(program: str) -> None:
+    """Once only: who serves asks again for as long as it is not there."""
+    if program != Published().program():
+        raise CommandError(_("The program was exchanged. Start the site again, so that its pages are the new ones."))
+    be_beside()
+    writer = press()
+    writer.cache.watch.look()
+    writer.look()
+
+
 def written_now():
     """The edition of this moment; whoever is writing it already is waited for."""
+    writer = press()
+    for _time in range(TRIES):
+        writer.cache.watch.look()
+        if writer.cache.watch.generation is None:
+            raise CommandError(_("The database does not answer, so nothing was written. Start it, then try again."))
+        if writer.look(wait=True):
+            return writer.edition.last()
+    raise CommandError(_("Something public changed all the while. Try again in a few minutes."))
+
+
+def press() -> Press:
     edition = kept()
     cache = PageCache(get_wsgi_application(), shared_seconds=settings.SHARED_SECONDS, edition=edition)
-    press = Press(cache, edition, Published(), settings.SITE_ADDRESS, rests=False)
-    for _time in range(TRIES):
-        cache.watch.look()
-        if cache.watch.generation is None:
-            raise CommandError(_("The database does not answer, so nothing was written. Start it, then try again."))
-        if press.look(wait=True):
-            return edition.last()
-    raise CommandError(_("Something public changed all the while. Try again in a few minutes."))
+    return Press(cache, edition, Published(), settings.SITE_ADDRESS)
