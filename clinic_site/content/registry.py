@@ -38,8 +38,9 @@ class Located:
         return page_type(self.kind).path_of(self.slug)
 
 
-def page_types() -> list[type[Page]]:
-    return [model for model in apps.get_models() if issubclass(model, Page)]
+@cache
+def page_types() -> tuple[type[Page], ...]:
+    return tuple(model for model in apps.get_models() if issubclass(model, Page))
 
 
 def page_type(kind: str) -> type[Page]:

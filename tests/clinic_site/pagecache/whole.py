@@ -22,6 +22,8 @@ class Following:
     def generation(self) -> int:
         return current()
 
+    def look(self) -> None: ...
+
 
 class Counting(WSGIHandler):
     def __init__(self):
