@@ -203,6 +203,7 @@ TICK_JOBS = [
     "clinic_site.desk.figures.measure",
     "clinic_site.desk.verification.verify_due",
     "clinic_site.operations.backup_watching.keep_in_tick",
+    "clinic_site.operations.backup_watching.copy_in_tick",
 ]
 # "thread": the serving process ticks by itself. Otherwise something outside has to call `manage.py tick`.
 TICK = env.one_of("CLINIC_TICK", ("", "thread"))

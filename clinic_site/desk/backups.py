@@ -42,6 +42,10 @@ def copied(found: dict) -> Iterator[Told]:
     if since and found["copy_error"]:
         why = _("The newest one has not reached the second place since %(when)s: %(error)s")
         yield why % {"when": when(since), "error": found["copy_error"]}, since
+    elif since and timezone.now() - since > LATE:
+        why = _("The newest one has not reached the second place since %(when)s. Ask whoever runs the site to run"
+                " manage.py doctor.")  # fmt: skip
+        yield why % {"when": when(since)}, since
 
 
 def lost(found: dict) -> Iterator[Told]:

@@ -61,6 +61,7 @@ class Writing:
 
     def end(self, manifest: dict) -> dict:
         manifest = {"format": FORMAT, **manifest, "members": self.members}
+        manifest["digest"] = digest_of(manifest)
         self._write(MANIFEST, json.dumps(manifest, indent=1, sort_keys=True).encode())
         return manifest
 
@@ -120,13 +121,21 @@ def _read_to_end(stream) -> None:
 def _manifest(path: Path, content: bytes) -> dict:
     try:
         manifest = json.loads(content)
-        is_known = manifest["format"] == FORMAT and isinstance(manifest["members"], dict)
+        is_known = manifest["format"] == FORMAT
     except (ValueError, KeyError, TypeError) as fault:
         raise damaged(path) from fault
     if not is_known:
         message = _("%(file)s was written by a newer release. Install that release, then restore with it.")
         raise BackupFault(message % {"file": path})
+    if manifest.get("digest") != digest_of(manifest):
+        raise damaged(path)
     return manifest
+
+
+def digest_of(manifest: dict) -> str:
+    """Of all that the manifest says beside it."""
+    said = {name: value for name, value in manifest.items() if name != "digest"}
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def _may_be(name: str) -> bool:

@@ -20,10 +20,12 @@ class BucketPlace:
         self.name, self.prefix = parts.hostname, parts.path.strip("/")
         self.client = S3Storage(**known | {"bucket_name": self.name}).connection.meta.client
 
-    def names(self, folder: str) -> set[str]:
+    def sizes(self, folder: str) -> dict[str, int]:
         within = self._key(f"{folder}/" if folder else "")
         pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.name, Prefix=within, Delimiter="/")
-        return _asked(lambda: {one["Key"].removeprefix(within) for page in pages for one in page.get("Contents", [])})
+        return _asked(
+            lambda: {one["Key"].removeprefix(within): one["Size"] for page in pages for one in page.get("Contents", [])}
+        )
 
     def put(self, name: str, path: Path) -> None:
         _asked(lambda: self.client.upload_file(str(path), self.name, self._key(name)))

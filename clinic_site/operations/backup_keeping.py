@@ -1,5 +1,5 @@
-"""Backups that take themselves: soon after any change, into a folder, each read again, old ones thinned, and the newest
-brought to a second place."""
+"""Backups that take themselves: soon after any change, into a folder, each read again, old ones thinned; and the newest
+is brought to a second place."""
 
 import fcntl
 import logging
@@ -38,13 +38,17 @@ def folder() -> Path | None:
 
 
 def keep_due() -> str | None:
-    """Takes a backup when something has changed since the last, and copies what the second place lacks. Answers its
-    name; None when nothing was due or another process is at it. Raises what kept it from being taken, and tells the
-    row."""
+    """Takes a backup when something has changed since the last. Answers its name; None when nothing was due or another
+    process is at it. Raises what kept it from being taken, and tells the row."""
     if folder() is None:
         return None
-    with alone(folder()) as is_mine:
-        return _keep() if is_mine else None
+    try:
+        with alone(folder(), ".lock") as is_mine:
+            return _keep() if is_mine else None
+    except Exception as fault:
+        note_first_sight()
+        note(failed_at=timezone.now(), error=told(fault))
+        raise
 
 
 def _keep() -> str | None:
@@ -52,26 +56,29 @@ def _keep() -> str | None:
     if not is_wanted(row, marks, now):
         if row.changed_at or row.failed_at:
             note(changed_at=None, failed_at=None, error="")
-        copy_owed(row)
         return None
-    if not row.changed_at:
-        note(changed_at=now)
-    if rests(row, now):
-        return None
-    try:
-        kept = keep_now(marks)
-    except Exception as fault:
-        note(failed_at=timezone.now(), error=f"{type(fault).__name__}: {fault}"[:2000])
-        raise
-    copy_owed(state())
-    return kept
+    note_first_sight()
+    return None if rests(row, now) else keep_now(marks)
+
+
+def note_first_sight() -> None:
+    """From here on owners are told when it takes too long, whatever happens to the process that takes the backup."""
+    if not state().changed_at:
+        note(changed_at=timezone.now())
 
 
 def is_wanted(row: Backup, marks: backup_marks.Marks, now: datetime) -> bool:
-    if not row.name or not (folder() / row.name).is_file() or row.mark != marks.work:
+    if not row.name or not is_there(row.name) or row.mark != marks.work:
         return True
     is_old = row.kept_at is None or abs(now - row.kept_at) >= LESSER_WITHIN
     return is_old and row.lesser_mark != marks.lesser
+
+
+def is_there(name: str) -> bool:
+    try:
+        return (folder() / name).is_file()
+    except OSError:  # nobody may look into the folder
+        return False
 
 
 def rests(row: Backup, now: datetime) -> bool:
@@ -85,6 +92,7 @@ def rests(row: Backup, now: datetime) -> bool:
 def keep_now(marks: backup_marks.Marks) -> str:
     begun, place, key = time.monotonic(), folder(), backup_seal.key_of(settings.BACKUP_KEY)
     sweep(place)
+    counted = backup_kept.count_days(place, timezone.now())
     ending = "sealed" if key else "tar"
     name = f"guide-{timezone.now():%Y%m%dT%H%M%S}Z-{secrets.token_hex(2)}.{ending}"
     shelf = backup_kept.Shelf(place, key)
@@ -95,7 +103,7 @@ def keep_now(marks: backup_marks.Marks) -> str:
     except BackupFault:
         (place / name).unlink()
         raise
-    for old in backup_kept.too_many(backup_kept.archives(place), timezone.now()):
+    for old in backup_kept.too_many(backup_kept.archives(place), counted):
         (place / old).unlink()
     note(
         name=name, kept_at=taken.made_at, mark=marks.work, lesser_mark=marks.lesser, missing=len(taken.missing),
@@ -105,19 +113,33 @@ def keep_now(marks: backup_marks.Marks) -> str:
     return name
 
 
-def copy_owed(row: Backup) -> None:
-    """A place that can't be reached keeps no backup from being taken; it is tried again each time."""
-    if not is_owed(row, timezone.now()):
-        return
+def copy_due() -> str | None:
+    """Brings what the second place lacks there, and answers its name. It has a lock of its own: a place that can't be
+    reached keeps no backup from being taken, and is tried again each few minutes."""
+    row = state()
+    if folder() is None or not is_owed(row, timezone.now()):
+        return None
+    with alone(folder(), ".copying.lock") as is_mine:
+        return _copy(row) if is_mine else None
+
+
+def _copy(row: Backup) -> str | None:
     try:
         backup_copying.copy(folder(), row.name)
     except (BackupFault, OSError) as fault:
-        error = f"{type(fault).__name__}: {fault}"[:2000]
+        error = told(fault)
         if error != row.copy_error:
             log.error("the backup could not be brought to the second place: %s", error)
         note(copy_error=error, copy_failed_at=timezone.now())
-        return
-    note(owed_since=None, copy_error="", copy_failed_at=None)
+        return None
+    if state().name == row.name:
+        note(owed_since=None)
+    note(copy_error="", copy_failed_at=None)
+    return row.name
+
+
+def told(fault: Exception) -> str:
+    return f"{type(fault).__name__}: {fault}"[:2000]
 
 
 def is_owed(row: Backup, now: datetime) -> bool:
@@ -132,15 +154,15 @@ def note(**values) -> None:
 
 def sweep(place: Path) -> None:
     """What a process left that was killed at its work."""
-    for unfinished in place.glob(".guide-*"):
-        unfinished.unlink()
+    for unfinished in (*place.glob(".guide-*"), *(place / backup_kept.PICTURES).glob(".*")):
+        unfinished.unlink(missing_ok=True)
 
 
 @contextmanager
-def alone(place: Path) -> Iterator[bool]:
-    """Whether this process is the one that takes them. A lock that ends with its holder, however that ends."""
+def alone(place: Path, name: str) -> Iterator[bool]:
+    """Whether this process is the one that does it. A lock that ends with its holder, however that ends."""
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (place / ".lock").open("w") as lock:
+    with (place / name).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

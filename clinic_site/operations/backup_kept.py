@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zlib import crc32
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic_site.operations import backup_archive, backup_media, backup_seal
 from clinic_site.operations.backup_faults import BackupFault
 from clinic_site.operations.backup_taking import whole_or_not_at_all
 
-PICTURES, INDEX = "pictures", "index.json"
+PICTURES, INDEX, DAYS = "pictures", "index.json", "days.json"
+# Of pictures that were kept before, so many bytes are read again with each backup: all of them in turn.
+READ_AGAIN = 64 << 20
 NAME = re.compile(r"guide-(\d{8}T\d{6})Z-[0-9a-f]{4}\.(?:tar|sealed)")
 # The newest of each: all of the last hour, then one for each hour of a day, day of a month and month of a year.
 STEPS = (
@@ -22,6 +26,9 @@ STEPS = (
     (timedelta(days=31), "%Y%m%d"),
     (timedelta(days=366), "%Y%m"),
 )
+
+# How far the clock may go ahead from one backup to the next before it is doubted.
+LEAP = timedelta(days=2)
 
 
 def moment_of(name: str) -> datetime | None:
@@ -44,6 +51,38 @@ def too_many(names: Iterable[str], now: datetime) -> list[str]:
     return gone
 
 
+def count_days(folder: Path, now: datetime) -> datetime:
+    """The moment by which old archives are thinned: now, unless the clock has jumped ahead. Then it follows from where
+    it was, at twice the pace and two days at a time, so that a wrong clock takes no year of backups away."""
+    path = folder / DAYS
+    seen, counted = _days(path) or (_newest(folder) or now, None)
+    counted = counted or seen
+    ahead = min(2 * max(now - seen, timedelta(0)), LEAP)
+    counted = min(now, counted + ahead)
+    path.unlink(missing_ok=True)
+    with whole_or_not_at_all(path) as file:
+        file.write(json.dumps({"seen": now.isoformat(), "counted": counted.isoformat()}).encode())
+    return counted
+
+
+def counted(folder: Path) -> datetime:
+    """That moment, as it was with the newest backup."""
+    found = _days(folder / DAYS)
+    return found[1] if found else timezone.now()
+
+
+def _days(path: Path) -> tuple[datetime, datetime] | None:
+    try:
+        said = json.loads(path.read_bytes())
+        return datetime.fromisoformat(said["seen"]), datetime.fromisoformat(said["counted"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _newest(folder: Path) -> datetime | None:
+    return max(filter(None, map(moment_of, archives(folder))), default=None)
+
+
 def archives(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if moment_of(path.name)) if folder.is_dir() else []
 
@@ -55,35 +94,75 @@ def file_name(name: str, key: bytes | None) -> str:
 
 
 class Shelf:
-    """The pictures beside the archives, each written once and read again then. What is known of them is kept in a file,
-    so that a backup needn't read every picture anew: none is ever overwritten."""
+    """The pictures beside the archives, each written once and read again then, and in turn with later backups. What is
+    known of them is kept in a file, so that a backup needn't read every picture anew. One that is no longer what was
+    written is written again from the site's own."""
 
     def __init__(self, folder: Path, key: bytes | None):
         self.folder, self.key = folder, key
         self.index = folder / PICTURES / INDEX
-        self.said = json.loads(self.index.read_text(encoding="utf-8")) if self.index.is_file() else {}
+        self.known, turn = self._read_index()
+        self.turns = max(1, -(-sum(one["file"] for one in self.known.values()) // READ_AGAIN))
+        self.turn = (turn + 1) % self.turns
+
+    def _read_index(self) -> tuple[dict[str, dict], int]:
+        """Nothing, where it can't be read: then every picture is compared with the site's own."""
+        try:
+            said = json.loads(self.index.read_bytes())
+            known = {name: {"size": one["size"], "sha256": one["sha256"], "file": one["file"]}
+                     for name, one in said["pictures"].items()}  # fmt: skip
+            return known, int(said["turn"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return {}, 0
 
     def keep(self, name: str, path: Path) -> dict:
         flat = file_name(name, self.key)
+        known = self.known.get(flat)
+        if known and self._is_whole(name, known):
+            return _said(known)
+        content = path.read_bytes()
+        said = backup_media.said_of(content)
         place = self.folder / PICTURES / flat
-        if flat not in self.said or not place.is_file():
-            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            content = path.read_bytes()
-            place.unlink(missing_ok=True)
-            with whole_or_not_at_all(place) as file:
-                stream = backup_seal.writer(file, self.key)
-                stream.write(content)
-                backup_seal.finish(stream)
-            said = backup_media.said_of(content)
+        if not holds(self.folder, name, said, self.key):
+            self._write(place, content)
             content_of(self.folder, name, said, self.key)
-            self.said[flat] = said
-        return self.said[flat]
+        self.known[flat] = said | {"file": place.stat().st_size}
+        return said
+
+    def _is_whole(self, name: str, known: dict) -> bool:
+        place = self.folder / PICTURES / file_name(name, self.key)
+        if not place.is_file() or place.stat().st_size != known["file"]:
+            return False
+        is_its_turn = crc32(name.encode()) % self.turns == self.turn
+        return not is_its_turn or holds(self.folder, name, _said(known), self.key)
+
+    def _write(self, place: Path, content: bytes) -> None:
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        place.unlink(missing_ok=True)
+        with whole_or_not_at_all(place) as file:
+            stream = backup_seal.writer(file, self.key)
+            stream.write(content)
+            backup_seal.finish(stream)
 
     def save(self) -> None:
-        if self.said:
+        if self.known:
             self.index.unlink(missing_ok=True)
             with whole_or_not_at_all(self.index) as file:
-                file.write(json.dumps(self.said, indent=0, sort_keys=True).encode())
+                said = {"turn": self.turn, "pictures": self.known}
+                file.write(json.dumps(said, indent=0, sort_keys=True).encode())
+
+
+def _said(known: dict) -> dict:
+    return {"size": known["size"], "sha256": known["sha256"]}
+
+
+def holds(folder: Path, name: str, said: dict, key: bytes | None) -> bool:
+    """Whether that picture lies there as it should."""
+    try:
+        content_of(folder, name, said, key)
+    except (BackupFault, OSError):
+        return False
+    return True
 
 
 def content_of(folder: Path, name: str, said: dict, key: bytes | None) -> bytes:

@@ -38,11 +38,18 @@ class Restored:
 
 def check(path: Path) -> dict:
     """The manifest, when the file and the pictures beside it are whole. Raises BackupFault otherwise."""
+    refuse_no_file(path)
     key = backup_seal.key_of(settings.BACKUP_KEY)
     manifest = backup_archive.read(path, key)
     for name, said in manifest["beside"].items():
         backup_kept.content_of(path.parent, name, said, key)
     return manifest
+
+
+def refuse_no_file(path: Path) -> None:
+    """Such as a pipe, which would be waited for without end."""
+    if path.exists() and not path.is_file():
+        raise BackupFault(_("%(file)s is no file. Name the backup itself.") % {"file": path})
 
 
 def restore(path: Path) -> Restored:
@@ -125,11 +132,14 @@ def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(unfinished, path)
+    try:
+        with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def fill_file(path: Path, restored: Restored) -> None:

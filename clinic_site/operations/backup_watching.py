@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Lock, Thread
 from urllib.parse import unquote
@@ -20,7 +21,7 @@ log = logging.getLogger("clinic_site.faults")
 EVERY = 15  # seconds
 # A file may be written twice at what its clock calls one moment; so long after, that moment is over.
 SETTLED = 2 * 10**9
-COMMAND = [sys.executable, "-W", "ignore", "-m", "django", "backup", "--due"]
+COMMAND = [sys.executable, "-W", "ignore", "-m", "django", "backup"]
 _threads: list[Thread] = []
 _starting = Lock()
 
@@ -30,6 +31,10 @@ def keep_in_tick() -> str | None:
     return None if is_watching() else backup_keeping.keep_due()
 
 
+def copy_in_tick() -> str | None:
+    return None if is_watching() else backup_keeping.copy_due()
+
+
 def is_watching() -> bool:
     return any(thread.is_alive() for thread in _threads)
 
@@ -37,19 +42,33 @@ def is_watching() -> bool:
 def start_if_set() -> None:
     with _starting:
         if settings.BACKUPS and not is_watching():
-            _threads[:] = [Thread(target=forever, args=[Event()], name="backups", daemon=True)]
-            _threads[0].start()
+            # A second place that hangs keeps no backup from being taken.
+            _threads[:] = [
+                Thread(target=forever, args=[Event(), Moves().look], name="backups", daemon=True),
+                Thread(target=forever, args=[Event(), look_at_copies], name="copies of backups", daemon=True),
+            ]
+            for thread in _threads:
+                thread.start()
 
 
-def forever(stop: Event) -> None:
+class Moves:
+    """Looks only when SQLite's files have moved since the last time."""
+
+    def __init__(self) -> None:
+        self.seen: tuple | None = None
+
+    def look(self) -> None:
+        stamp = stamp_of_files()
+        if stamp is None or stamp != self.seen:
+            look()
+            self.seen = stamp
+
+
+def forever(stop: Event, look: Callable[[], None]) -> None:
     """A fault ends one look, never the thread."""
-    seen = None
     while True:
         try:
-            stamp = stamp_of_files()
-            if stamp is None or stamp != seen:
-                look()
-                seen = stamp
+            look()
         except Exception:
             log.exception("whether a backup is due could not be found out")
         finally:
@@ -59,9 +78,9 @@ def forever(stop: Event) -> None:
 
 
 def stamp_of_files() -> tuple | None:
-    """What SQLite's files look like from outside; None when that says nothing, or something is owed."""
+    """What SQLite's files look like from outside; None when that says nothing, or a backup is owed."""
     row = state()
-    if connection.vendor != "sqlite" or row.changed_at or row.owed_since:
+    if connection.vendor != "sqlite" or row.changed_at:
         return None
     name = unquote(str(connection.settings_dict["NAME"]).removeprefix("file://").partition("?")[0])
     files = [Path(name), Path(f"{name}-wal")]
@@ -71,8 +90,17 @@ def stamp_of_files() -> tuple | None:
 
 def look() -> None:
     row, now = state(), timezone.now()
-    is_due = backup_keeping.is_wanted(row, backup_marks.now(), now) and not backup_keeping.rests(row, now)
-    if is_due or backup_keeping.is_owed(row, now):
-        done = subprocess.run(COMMAND, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)  # noqa: S603
-        if done.returncode:
-            log.error("the backup failed: %s", done.stderr.strip())
+    if backup_keeping.is_wanted(row, backup_marks.now(), now) and not backup_keeping.rests(row, now):
+        backup_keeping.note_first_sight()
+        run("--due")
+
+
+def look_at_copies() -> None:
+    if backup_keeping.is_owed(state(), timezone.now()):
+        run("--copy")
+
+
+def run(what: str) -> None:
+    done = subprocess.run([*COMMAND, what], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        log.error("the backup failed: %s", done.stderr.strip())

@@ -121,6 +121,13 @@ class Front:
     def logs(self) -> str:
         return "".join(path.read_text(errors="replace") for path in sorted((self.folder / "log").iterdir()))
 
+    def has_logged(self, words: str) -> bool:
+        """A line is written after the answer is on its way."""
+        until = time.monotonic() + 10
+        while words not in self.logs() and time.monotonic() < until:
+            time.sleep(0.05)
+        return words in self.logs()
+
 
 @contextmanager
 def in_front(folder: Path, data: Path, nodes: list[Node], connections: int = 768, headers_within: str = "1s"):

@@ -105,4 +105,4 @@ def test_the_process_gets_the_name_that_the_visitor_sees_and_the_log_holds_and_n
     assert NAME.fullmatch(name)
     assert name != "f" * 32
     assert [one["x-request-id"] for one in origin.asked] == [name]
-    assert name in front.logs()
+    assert front.has_logged(name)

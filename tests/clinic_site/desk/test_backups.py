@@ -17,7 +17,7 @@ def ago(**time):
 
 
 def test_nobody_is_told_while_all_is_well(staff):
-    Backup.objects.create(name="guide", kept_at=ago(days=3), changed_at=ago(minutes=50))
+    Backup.objects.create(name="guide", kept_at=ago(days=3), changed_at=ago(minutes=50), owed_since=ago(minutes=50))
 
     assert told(staff["owner"]) == []
 
@@ -39,6 +39,7 @@ def test_owners_are_told_of_a_change_that_no_backup_holds_for_an_hour(staff):
             "The last one failed.*OSError: no space left",
         ),
         ({"owed_since": ago(minutes=9), "copy_error": "timed out"}, "has not reached the second place.*timed out"),
+        ({"owed_since": ago(hours=2)}, "has not reached the second place since .*manage.py doctor"),
         ({"missing": 2}, "2 files of pictures are lost"),
     ],
 )

@@ -6,6 +6,7 @@ import json
 import os
 import shlex
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(os.environ["STAND_IN"])
@@ -30,7 +31,11 @@ def does(name: str, *words: str) -> None:
     elif name == "chmod":
         there(words[1]).chmod(int(words[0], 8))
     elif name == "ls":
-        print(*[f"{words[1]}/{path.name}" for path in there(words[1]).iterdir()], sep="\n")
+        for path in there(words[1]).iterdir():
+            kind = "d" if path.is_dir() else "-"
+            print(
+                f"{kind}rw-------    1 1000     1000     {path.stat().st_size:8d} Nov 22 16:00 {words[1]}/{path.name}"
+            )
     else:
         raise OSError(f"Invalid command: {name}")
 
@@ -38,6 +43,8 @@ def does(name: str, *words: str) -> None:
 (ROOT / "asked.jsonl").open("a").write(json.dumps(sys.argv[1:]) + "\n")
 if (ROOT / "closed").exists():
     sys.exit("ssh: connect to host backup.example port 22: Connection refused")
+if (ROOT / "silent").exists():
+    time.sleep(60)
 for line in sys.stdin.read().splitlines():
     print(f"sftp> {line}")
     try:

@@ -29,9 +29,16 @@ def site(settings, tmp_path) -> Path:
     return tmp_path / "backups"
 
 
+def kept_and_copied() -> str | None:
+    """As the two threads of a site do it; the name of the backup."""
+    name = backup_keeping.keep_due()
+    backup_keeping.copy_due()
+    return name
+
+
 def files_in(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*")
-            if path.is_file() and not path.name.startswith(".") and path.name != "index.json"}  # fmt: skip
+            if path.is_file() and not path.name.startswith(".") and path.suffix != ".json"}  # fmt: skip
 
 
 @pytest.fixture
@@ -46,7 +53,7 @@ def test_a_folder_gets_everything_that_a_restore_needs(site, second):
     (second / OLD).write_bytes(b"old")
     (second / "notes.txt").write_text("of somebody")
 
-    name = backup_keeping.keep_due()
+    name = kept_and_copied()
 
     notes = {"notes.txt": b"of somebody"}
     assert files_in(second) == files_in(site) | notes
@@ -57,13 +64,13 @@ def test_a_folder_gets_everything_that_a_restore_needs(site, second):
 
 def test_a_disk_that_is_not_connected_is_told_and_tried_again(site, second, monkeypatch):
     second.rmdir()
-    name = backup_keeping.keep_due()
+    name = kept_and_copied()
     without = state()
     second.mkdir()
-    too_soon = backup_keeping.keep_due(), files_in(second)
+    too_soon = backup_keeping.copy_due(), files_in(second)
 
     backup_keeping.note(copy_failed_at=None)
-    backup_keeping.keep_due()
+    backup_keeping.copy_due()
 
     assert name is not None
     assert "is not there. Make it, or connect the disk" in without.copy_error
@@ -71,6 +78,72 @@ def test_a_disk_that_is_not_connected_is_told_and_tried_again(site, second, monk
     assert too_soon == (None, {})
     assert name in files_in(second)
     assert (state().owed_since, state().copy_error) == (None, "")
+
+
+def test_a_picture_that_is_cut_off_there_is_brought_again(site, second):
+    kept_and_copied()
+    picture = next((second / "pictures").glob("*.jpg"))
+    whole = picture.read_bytes()
+    picture.write_bytes(whole[:100])
+    builders.person("reviewer")
+
+    name = kept_and_copied()
+
+    assert picture.read_bytes() == whole
+    assert backup_restoring.check(second / name)
+
+
+def test_what_was_left_of_files_that_did_not_get_there_is_taken_away(site, second):
+    (second / "pictures").mkdir()
+    for name in (f".{OLD}.0123abcd", "pictures/.chairs.jpg.0123abcd", f".{OLD}.part", ".notes.0123abcd"):
+        (second / name).write_bytes(b"half")
+
+    kept_and_copied()
+
+    assert [path.name for path in second.rglob(".*")] == [".notes.0123abcd"]
+
+
+def test_a_copy_that_fails_leaves_nothing_half_done(site, second, monkeypatch):
+    def full(_handle):
+        raise OSError("no space left on the second place")
+
+    backup_keeping.keep_due()
+    monkeypatch.setattr(os, "fsync", full)
+
+    backup_keeping.copy_due()
+
+    assert "no space left" in state().copy_error
+    assert [path for path in second.rglob("*") if path.is_file()] == []
+
+
+def test_old_archives_there_make_room_for_the_new_one(site, second, monkeypatch):
+    newest = "guide-20200201T000000Z-0a1b.tar"
+    for name in (OLD, newest):
+        (second / name).write_bytes(b"old")
+    there = []
+    put = backup_copying.FolderPlace.put
+
+    def seen(place, name, path):
+        there.append(sorted(path.name for path in second.glob("guide-*")))
+        put(place, name, path)
+
+    monkeypatch.setattr(backup_copying.FolderPlace, "put", seen)
+
+    name = kept_and_copied()
+
+    assert there[0] == [newest]
+    assert [path.name for path in second.glob("guide-*")] == [name]
+
+
+def test_a_second_place_that_hangs_keeps_no_backup_from_being_taken(site, second):
+    backup_keeping.keep_due()
+    with backup_keeping.alone(site, ".copying.lock"):
+        builders.person("reviewer")
+
+        taken, copied = backup_keeping.keep_due(), backup_keeping.copy_due()
+
+    assert (taken is not None, copied) == (True, None)
+    assert state().owed_since is not None
 
 
 @pytest.fixture
@@ -98,7 +171,7 @@ def bucket(settings):
 def test_a_bucket_gets_the_same(site, bucket):
     bucket.put_object(Bucket="backups-of-a-clinic", Key=f"guide/{OLD}", Body=b"old")
 
-    backup_keeping.keep_due()
+    kept_and_copied()
 
     keys = [one["Key"] for one in bucket.list_objects_v2(Bucket="backups-of-a-clinic")["Contents"]]
     bodies = {key: bucket.get_object(Bucket="backups-of-a-clinic", Key=key)["Body"].read() for key in keys}
@@ -108,7 +181,7 @@ def test_a_bucket_gets_the_same(site, bucket):
 def test_a_bucket_that_is_gone_is_told(site, bucket, settings):
     settings.BACKUP_COPY = "s3://no-such-bucket"
 
-    assert backup_keeping.keep_due() is not None
+    assert kept_and_copied() is not None
     assert "NoSuchBucket" in state().copy_error
 
 
@@ -132,7 +205,7 @@ def test_another_machine_gets_the_same(site, machine):
     (machine / "guide copies").mkdir()
     (machine / "guide copies" / OLD).write_bytes(b"old")
 
-    name = backup_keeping.keep_due()
+    name = kept_and_copied()
 
     asked = [json.loads(line) for line in (machine / "asked.jsonl").read_text().splitlines()]
     assert files_in(machine / "guide copies") == files_in(site)
@@ -145,22 +218,31 @@ def test_another_machine_gets_the_same(site, machine):
 def test_folders_in_the_home_there_are_made(site, machine, settings, address):
     settings.BACKUP_COPY = f"ssh://guide@backup.example{address}"
 
-    assert backup_keeping.keep_due() is not None
+    assert kept_and_copied() is not None
     assert files_in(machine / "deep" / "er" / "guide") == files_in(site)
 
 
 def test_two_slashes_begin_at_the_root_there(site, machine, settings):
     settings.BACKUP_COPY = "ssh://guide@backup.example//srv/guide"
 
-    assert backup_keeping.keep_due() is not None
-    assert "/srv/guide/pictures: Permission denied" in state().copy_error
+    assert kept_and_copied() is not None
+    assert "/srv/guide: Permission denied" in state().copy_error
 
 
 def test_another_machine_that_refuses_is_told(site, machine):
     (machine / "closed").touch()
 
-    assert backup_keeping.keep_due() is not None
+    assert kept_and_copied() is not None
     assert "Connection refused" in state().copy_error
+
+
+def test_another_machine_that_says_nothing_is_told(site, machine, monkeypatch):
+    (machine / "silent").touch()
+    monkeypatch.setattr(backup_copying.MachinePlace._does, "__kwdefaults__", {"longest": 1})
+
+    assert kept_and_copied() is not None
+    assert "did not answer for 1 seconds" in state().copy_error
+    assert state().copy_failed_at is not None
 
 
 def test_the_program_of_the_system_takes_these_words(site):

@@ -172,14 +172,76 @@ def test_what_failed_is_tried_again_and_forgotten_when_it_went_well(folder, monk
 def test_what_a_killed_process_left_is_cleared_away(folder):
     folder.mkdir()
     (folder / ".guide-20260101T000000Z-abcd.tar.12345678").write_bytes(b"half of it")
+    (folder / "pictures").mkdir()
+    (folder / "pictures" / ".chairs.jpg.12345678").write_bytes(b"half of it")
 
     backup_keeping.keep_due()
 
-    assert [path.name for path in folder.iterdir() if path.name.startswith(".guide")] == []
+    assert [path.name for path in folder.rglob(".*") if path.name != ".lock"] == []
+
+
+def test_a_folder_that_can_not_be_written_is_told_from_the_first_moment(folder):
+    folder.write_text("a file, where the folder should be")
+
+    for _time in range(2):
+        with pytest.raises(OSError, match="backups"):
+            backup_keeping.keep_due()
+
+    assert "FileExistsError" in state().error
+    assert state().changed_at is not None
+    assert state().failed_at > state().changed_at
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda content: content[:-1] + b"!", lambda content: b"", lambda content: content[:9]]
+)
+def test_a_picture_that_went_bad_is_written_again(folder, spoil):
+    add(jpeg(), by=builders.person("editor"), key="chairs")
+    backup_keeping.keep_due()
+    picture = next((folder / "pictures").glob("*.jpg"))
+    whole = picture.read_bytes()
+    picture.write_bytes(spoil(whole))
+    builders.person("reviewer")
+
+    name = backup_keeping.keep_due()
+
+    assert picture.read_bytes() == whole
+    assert backup_restoring.check(folder / name)
+
+
+@pytest.mark.parametrize("index", ["", "[1", "{}", '{"turn": 0, "pictures": {"a": 1}}'])
+def test_a_list_of_pictures_that_can_not_be_read_is_made_anew(folder, index):
+    add(jpeg(), by=builders.person("editor"), key="chairs")
+    backup_keeping.keep_due()
+    known = (folder / "pictures" / "index.json").read_text()
+    (folder / "pictures" / "index.json").write_text(index)
+    builders.person("reviewer")
+
+    name = backup_keeping.keep_due()
+
+    assert (folder / "pictures" / "index.json").read_text() == known
+    assert backup_restoring.check(folder / name)
+
+
+def test_a_clock_that_jumps_ahead_takes_no_year_of_backups_away(folder, clock):
+    now = datetime(2026, 12, 31, 9, tzinfo=UTC)
+    clock(now)
+    builders.person("editor")
+    backup_keeping.keep_due()
+    months = [f"guide-2026{month:02d}15T090000Z-0a1b.tar" for month in range(1, 13)]
+    for name in months:
+        (folder / name).write_bytes(b"of that month")
+
+    for minutes in range(3):
+        clock(now + timedelta(days=400, minutes=minutes))
+        builders.person("editor")
+        backup_keeping.keep_due()
+
+    assert set(months) <= set(archives(folder))
 
 
 def test_one_takes_it_at_a_time(folder):
-    with backup_keeping.alone(folder) as mine, backup_keeping.alone(folder) as another:
+    with backup_keeping.alone(folder, ".lock") as mine, backup_keeping.alone(folder, ".lock") as another:
         assert (mine, another) == (True, False)
         assert backup_keeping.keep_due() is None
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from clinic_site.operations.backup_kept import moment_of, too_many
+from clinic_site.operations.backup_kept import LEAP, count_days, counted, moment_of, too_many
 
 NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
 
@@ -57,3 +57,25 @@ def test_nothing_else_in_the_folder_is_touched():
     others = ["site.sqlite3", "guide-2026.tar", "guide-20260615T120000Z-0a1b.tar.old", "index.json", "pictures"]
 
     assert too_many(others, NOON + timedelta(days=9999)) == []
+
+
+def test_days_are_counted_as_the_clock_goes(tmp_path):
+    for day in range(9):
+        assert count_days(tmp_path, NOON + timedelta(days=day)) == NOON + timedelta(days=day)
+    assert counted(tmp_path) == NOON + timedelta(days=8)
+
+
+def test_after_a_leap_of_the_clock_they_follow_slowly(tmp_path):
+    count_days(tmp_path, NOON)
+    later = NOON + timedelta(days=400)
+
+    assert count_days(tmp_path, later) == NOON + LEAP
+    assert count_days(tmp_path, later + timedelta(minutes=1)) == NOON + LEAP + timedelta(minutes=2)
+    assert count_days(tmp_path, NOON + timedelta(hours=1)) == NOON + timedelta(hours=1)
+
+
+def test_where_nobody_counted_they_begin_at_the_newest_archive(tmp_path):
+    (tmp_path / name_at(NOON)).touch()
+    (tmp_path / "days.json").write_text("[")
+
+    assert count_days(tmp_path, NOON + timedelta(days=400)) == NOON + LEAP

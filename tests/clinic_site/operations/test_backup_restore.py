@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic_site.operations import backup_restoring
+from clinic_site.operations import backup_archive, backup_restoring
 from clinic_site.operations.backup_faults import BackupFault
 from tests.clinic_site.operations import backups
 from tests.clinic_site.operations.backups import KEY, OTHER_KEY, command, does
@@ -226,6 +227,7 @@ def rewritten(archive: Path, place: Path, change) -> Path:
             if entry.name == "manifest.json":
                 manifest = json.loads(content)
                 change(manifest)
+                manifest["digest"] = backup_archive.digest_of(manifest)
                 content = json.dumps(manifest).encode()
                 entry.size = len(content)
             new.addfile(entry, io.BytesIO(content))
@@ -249,6 +251,35 @@ def test_what_this_release_can_not_read_is_refused(archive, elsewhere, tmp_path,
 
     assert re.search(said, refused.stderr), refused.stderr
     assert not backups.has_tables(elsewhere)
+
+
+@pytest.mark.parametrize("place", range(0, 4000, 250))
+def test_a_manifest_that_is_not_as_it_was_written_is_noticed(archive, tmp_path, place):
+    changed = tmp_path / "changed.tar"
+    content = bytearray(archive.read_bytes())
+    begins = content.index(b'{\n "beside"')
+    content[begins + place % content[begins:].index(b"\0")] ^= 1
+    changed.write_bytes(content)
+
+    with pytest.raises(BackupFault):
+        backup_archive.read(changed, None)
+
+
+def test_a_backup_of_a_newer_release_is_told_by_a_check_too(archive, elsewhere, tmp_path):
+    other = rewritten(
+        archive, tmp_path / "newer.tar", lambda manifest: manifest["migrations"].append(["faq", "0099_later"])
+    )
+
+    done = command(elsewhere, "restore", "--check", str(other))
+
+    assert done.returncode == 1
+    assert "newer release" in done.stderr
+
+
+def test_a_pipe_is_no_backup(elsewhere, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+
+    assert "is no file. Name the backup itself." in command(elsewhere, "restore", str(tmp_path / "pipe")).stderr
 
 
 def test_a_member_that_leads_out_of_its_folder_is_refused(archive, elsewhere, tmp_path):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic_site.operations import backup_keeping, backup_restoring, backup_taking
 from clinic_site.operations.backup_faults import BackupFault
+from clinic_site.operations.standing_database import never_make_one
 
 NOT_ENCRYPTED = _(
     "It is not encrypted: whoever reads it reads unpublished texts and staff e-mail addresses. "
@@ -24,11 +25,15 @@ class Command(BaseCommand):
         what.add_argument(
             "--due", action="store_true", help=_("into the folder of CLINIC_BACKUPS, if something has changed since")
         )
+        what.add_argument("--copy", action="store_true", help=_("the newest one to the second place, if that lacks it"))
 
-    def handle(self, *, file: Path | None, due: bool, **options):
+    def handle(self, *, file: Path | None, due: bool, copy: bool, **options):
+        never_make_one()
         try:
             if due:
                 self.keep()
+            elif copy:
+                self.copy()
             else:
                 self.take(file)
         except (BackupFault, OSError) as fault:
@@ -49,6 +54,12 @@ class Command(BaseCommand):
             self.stderr.write(_("The file of a picture is lost: %(name)s") % {"name": name})
         if not settings.BACKUP_KEY:
             self.stdout.write(NOT_ENCRYPTED)
+
+    def copy(self) -> None:
+        copied = backup_keeping.copy_due()
+        self.stdout.write(
+            _("The second place has %(name)s.") % {"name": copied} if copied else str(_("Nothing was due."))
+        )
 
     def keep(self) -> None:
         kept = backup_keeping.keep_due()

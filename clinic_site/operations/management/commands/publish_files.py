@@ -13,6 +13,7 @@ from clinic_site.operations.edition import Published, kept
 from clinic_site.operations.edition_beside import be_beside
 from clinic_site.operations.edition_mirror import NotEmpty, write_mirror
 from clinic_site.operations.hashed_files import SETTING, use_hashed_files
+from clinic_site.operations.standing_database import never_make_one
 from clinic_site.pagecache.press import Press
 from clinic_site.pagecache.serving import PageCache
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path | None, plain: bool, beside: str, **options):
         if os.environ.get(SETTING) is None:
             self.begin_anew()
+        never_make_one()
         if beside:
             return write_beside(beside)
         begun = process_time()

@@ -20,7 +20,9 @@ class Command(BaseCommand):
         try:
             if check:
                 said = _("It is whole: %(rows)d rows, %(pictures)d picture files, made on %(at)s.")
-                self.say_manifest(backup_restoring.check(file), said)
+                manifest = backup_restoring.check(file)
+                self.say_manifest(manifest, said)
+                backup_restoring.refuse_newer(manifest)
             else:
                 self.restore(file)
         except FileNotFoundError as fault:
