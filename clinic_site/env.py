@@ -15,6 +15,10 @@ POOL = {"min_size": 1, "timeout": 2, "reconnect_timeout": 2, "max_idle": 60}
 # So long somebody waits for what another holds, as with SQLite; then staff are asked to try again.
 LOCK = {"options": "-c lock_timeout=20s"}
 HEADER_NAME, HEADER_VALUE = re.compile(r"[A-Za-z0-9-]+"), re.compile(r"[ -~]*[!-~][ -~]*")
+# What prints a key, and what shows that a command was put in its place.
+PRINTS_KEY = "openssl rand -base64 48"
+NO_KEY = re.compile(r"\$\(|`|openssl rand|token_urlsafe|import secrets")
+NEW_KEY = f"run {PRINTS_KEY} in a shell, and write what it prints into the environment file, after "
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -148,16 +152,37 @@ def database(name: str, folder: Path, most: int = 0, env: Mapping[str, str] = os
 def secret(name: str, folder: Path, database_name: str, env: Mapping[str, str] = os.environ) -> str:
     """The signing key. Made on the first run with SQLite only; several machines must be told theirs."""
     value = env.get(name, "").strip()
+    if NO_KEY.search(value):
+        # systemd doesn't run what stands in the file: the command itself, which everybody can read, would be the key.
+        raise ImproperlyConfigured(f"{name} holds a command, not the key that it prints. Do: {NEW_KEY}{name}=")
     if value:
         return value
     if env.get(database_name, "").strip():
         raise ImproperlyConfigured(
-            f"{name} is not set. With {database_name} every process needs the same key. "
-            f"Example: {name}=$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')"
+            f"{name} is not set. With {database_name} every process needs the same key. Do: {NEW_KEY}{name}="
         )
     path = folder / "secret_key"
-    if not path.exists() or not path.read_text(encoding="ascii").strip():
+    if not _kept_key(path):
         folder.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(60), encoding="ascii")
-    return path.read_text(encoding="ascii").strip()
+    return _kept_key(path)
+
+
+def _kept_key(path: Path) -> str:
+    """Empty when none was made yet."""
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return ""
+    except OSError as fault:
+        raise ImproperlyConfigured(
+            f"The signing key in {path} can't be read: {fault.strerror}. Do: chown clinic-guide: {path}; "
+            f"chmod 600 {path}; and run this as the user of the site."
+        ) from fault
+    except UnicodeDecodeError as fault:
+        raise ImproperlyConfigured(
+            f"{path} holds no signing key, but bytes that are no text. Do: bring the file back from a backup; if there "
+            f"is none, mv {path} {path}.odd and start again: a new key is made, everybody signs in again, and sets up "
+            "the second factor again."
+        ) from fault

@@ -24,7 +24,8 @@ def settings_fault(load: Callable[[], object] | None = None) -> str:
             "and run this as that user."
         )
     except Exception as fault:  # whatever it is, a person gets words and no traceback
-        return f"A setting can't be used: {fault} Nothing runs until it is right. Do: {mend(str(fault))}"
+        what, _do, do = str(fault).partition(" Do: ")
+        return f"A setting can't be used: {what} Nothing runs until it is right. Do: {do or mend(what)}"
     return ""
 
 

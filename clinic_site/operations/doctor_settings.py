@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core import checks
 from django.utils.translation import gettext as _
 
+from clinic_site.env import PRINTS_KEY
 from clinic_site.first_look import unknown
 from clinic_site.operations import backup_seal
 from clinic_site.operations.backup_faults import BackupFault
@@ -62,7 +63,7 @@ def secret_key() -> Iterator[Finding]:
         yield Finding(
             _("CLINIC_SECRET_KEY is weak: %(length)d characters.") % {"length": len(key)},
             _("Who guesses it signs in as anybody."),
-            in_environment("CLINIC_SECRET_KEY=… ") + _("with what this prints: openssl rand -base64 60 -A"),
+            in_environment("CLINIC_SECRET_KEY=… ") + _("with what this prints: %(command)s") % {"command": PRINTS_KEY},
         )
     if file.is_file() and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         yield Finding(

@@ -1,4 +1,6 @@
+import re
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -140,10 +142,62 @@ def test_a_secret_that_is_given_is_taken_and_none_is_stored(tmp_path: Path):
 
 
 def test_with_a_database_server_no_secret_is_made(tmp_path: Path):
-    with pytest.raises(ImproperlyConfigured, match=r"CLINIC_SECRET_KEY is not set.*CLINIC_SECRET_KEY=\$"):
+    with pytest.raises(ImproperlyConfigured, match=r"CLINIC_SECRET_KEY is not set.*openssl rand.* in a shell"):
         env.secret("CLINIC_SECRET_KEY", tmp_path, "DATABASE_URL", {"DATABASE_URL": "postgres://127.0.0.1/clinic"})
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_that_is_told_to_be_put_into_the_file_is_a_command(tmp_path: Path):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        env.secret("CLINIC_SECRET_KEY", tmp_path, "DATABASE_URL", {"DATABASE_URL": "postgres://127.0.0.1/clinic"})
+
+    assert not re.search(r"CLINIC_SECRET_KEY=\S", str(refusal.value))
+
+
+def test_the_command_that_is_told_prints_a_key_on_one_line(tmp_path: Path):
+    printed = subprocess.run(["sh", "-c", env.PRINTS_KEY], capture_output=True, text=True, check=True).stdout
+
+    key = env.secret("CLINIC_SECRET_KEY", tmp_path, "DATABASE_URL", {"CLINIC_SECRET_KEY": printed})
+
+    assert len(key) >= 50
+    assert "\n" not in key
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')",
+        "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
+        "`openssl rand -base64 48`",
+        env.PRINTS_KEY,
+        "$(cat /etc/key)",
+    ],
+)
+def test_a_command_in_place_of_a_key_is_refused(tmp_path: Path, given: str):
+    with pytest.raises(ImproperlyConfigured, match=r"CLINIC_SECRET_KEY holds a command.*Do: run openssl rand"):
+        env.secret("CLINIC_SECRET_KEY", tmp_path, "DATABASE_URL", {"CLINIC_SECRET_KEY": given})
+
+
+def test_a_key_file_of_odd_bytes_is_named_with_what_to_do_and_left_alone(tmp_path: Path):
+    path = tmp_path / "secret_key"
+    path.write_bytes(b"\xff\xfe")
+
+    with pytest.raises(ImproperlyConfigured, match=rf"{path} holds no signing key.*Do: bring the file back"):
+        env.secret("CLINIC_SECRET_KEY", tmp_path, "DATABASE_URL", {})
+
+    assert path.read_bytes() == b"\xff\xfe"
+
+
+def test_a_key_file_that_can_t_be_read_is_named_with_what_to_do(tmp_path: Path, monkeypatch):
+    path = tmp_path / "secret_key"
+
+    def refuse(self, **how):
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(ImproperlyConfigured, match=rf"{path} can't be read: Permission denied\. Do: chown.*{path}"):
+        env.secret("CLINIC_SECRET_KEY", tmp_path, "DATABASE_URL", {})
 
 
 def test_an_address_to_ask_may_hold_a_path_and_a_query():

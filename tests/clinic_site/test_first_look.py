@@ -1,0 +1,59 @@
+"""What keeps the settings from being read is told in words, before anything else is asked."""
+
+import pytest
+
+from tests.clinic_site.operations.backups import command
+
+UNREADABLE = {
+    "CLINIC_TIME_ZONE": ("Europe/Lundon", "Incorrect timezone setting"),
+    "CLINIC_ADDRESS": ("guide", "is no address"),
+    "CLINIC_BEHIND_PROXY": ("perhaps", "is neither yes nor no"),
+    "DATABASE_URL": ("mysql://here", "is no PostgreSQL address"),
+    "CLINIC_BACKUP_COPY": ("somewhere", "is no place for copies"),
+    "CLINIC_EMAIL_PORT": ("smtp", "is no whole number"),
+    "CLINIC_LOG_LEVEL": ("LOUD", "is not known. Choose one of: WARNING"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_setting_that_stops_everything_is_named_without_a_traceback(tmp_path, name):
+    value, what = UNREADABLE[name]
+
+    done = command(tmp_path, "doctor", **{"CLINIC_SECRET_KEY": "for tests", name: value})
+
+    assert done.returncode == 1
+    assert what in done.stderr
+    assert f"Do: correct {name} in the environment file" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.django_db
+def test_a_data_folder_that_can_not_be_made_is_named(tmp_path):
+    (tmp_path / "file").touch()
+
+    done = command(tmp_path, "doctor", CLINIC_DATA=str(tmp_path / "file" / "data"))
+
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "All data lies below CLINIC_DATA. Do: make the folder" in done.stderr
+
+
+@pytest.mark.django_db
+def test_a_command_in_place_of_the_key_is_told_with_the_one_to_run(tmp_path):
+    done = command(tmp_path, "doctor", CLINIC_SECRET_KEY="$(openssl rand -base64 48)")
+
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "CLINIC_SECRET_KEY holds a command" in done.stderr
+    assert "Do: run openssl rand -base64 48 in a shell" in done.stderr
+    assert done.stderr.count("Do: ") == 1
+
+
+@pytest.mark.django_db
+def test_a_key_file_of_odd_bytes_is_told_by_its_name(tmp_path):
+    (tmp_path / "secret_key").write_bytes(b"\xff\xfe")
+
+    done = command(tmp_path, "doctor", CLINIC_SECRET_KEY="", DATABASE_URL="")
+
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert f"{tmp_path}/secret_key holds no signing key" in done.stderr
+    assert "Do: bring the file back from a backup" in done.stderr
