@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from clinic_site.operations import doctor_settings
 from tests.journeys import serving
 
 EXAMPLE = serving.ROOT / "deploy" / "environment.example"
@@ -22,6 +25,7 @@ READERS = {
     "header",
     "place",
 }
+SHOWN_IN = [EXAMPLE, *sorted((serving.ROOT / "docs").glob("*.md")), *sorted(serving.ROOT.glob("*.md"))]
 LINE = re.compile(r"^#?([A-Z_]+)=(.*)$", re.MULTILINE)
 
 
@@ -40,6 +44,21 @@ def test_every_setting_is_explained_and_no_other():
     assert {name for name, _value in LINE.findall(text)} == asked_for()
     for block in text.strip().split("\n\n"):
         assert re.match(r"# [A-Z0-9a-z]", block), block
+
+
+@pytest.mark.parametrize("page", SHOWN_IN, ids=lambda page: page.name)
+def test_no_comment_stands_behind_a_value_where_systemd_would_keep_it(page: Path):
+    lines = re.findall(r"^\s*#?\s*[A-Z][A-Z_]+=.*$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+    assert [line for line in lines if re.search(r"=(.*\s)?#", line)] == []
+
+
+def test_systemd_and_the_shell_read_every_shown_value_alike():
+    lines = [line.removeprefix("#") for line in EXAMPLE.read_text(encoding="utf-8").splitlines()]
+    found = list(filter(None, map(doctor_settings.LINE.fullmatch, lines)))
+
+    assert len(found) > 20
+    assert [one[0] for one in found if not doctor_settings.ALIKE.fullmatch(one[2])] == []
 
 
 def test_the_site_is_sound_with_every_line_of_it_in_use(tmp_path: Path):
