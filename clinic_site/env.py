@@ -19,6 +19,7 @@ HEADER_NAME, HEADER_VALUE = re.compile(r"[A-Za-z0-9-]+"), re.compile(r"[ -~]*[!-
 PRINTS_KEY = "openssl rand -base64 48"
 NO_KEY = re.compile(r"\$\(|`|openssl rand|token_urlsafe|import secrets")
 NEW_KEY = f"run {PRINTS_KEY} in a shell, and write what it prints into the environment file, after "
+HOST = re.compile(r"[\w.:-]+")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -61,7 +62,7 @@ def address(name: str, default: str, env: Mapping[str, str] = os.environ) -> str
     value = env.get(name, default).strip().rstrip("/")
     parts = _parts(value)
     more = parts and (parts.path, parts.query, parts.fragment, parts.username, parts.password)
-    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname or any(more):
+    if parts is None or parts.scheme not in {"http", "https"} or not _is_host(parts.hostname) or any(more):
         raise ImproperlyConfigured(f"{name}={value!r} is no address. Example: {name}=https://guide.example.org")
     return value
 
@@ -70,7 +71,9 @@ def hook(name: str, env: Mapping[str, str] = os.environ) -> str:
     """An address that this site asks, path and query included; empty without the variable."""
     value = text(name, "", env)
     parts = _parts(value)
-    if value and (parts is None or parts.scheme not in {"http", "https"} or not parts.hostname or parts.username):
+    if value and (
+        parts is None or parts.scheme not in {"http", "https"} or not _is_host(parts.hostname) or parts.username
+    ):
         # Not the value: its query may be a secret.
         raise ImproperlyConfigured(f"{name} is no address. Example: {name}=https://cache.example.org/purge")
     return value
@@ -106,6 +109,14 @@ def _parts(url: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts
+
+
+def _is_host(name: str | None) -> bool:
+    """Whether it can be looked up at all: no empty part, none that is too long, no space."""
+    try:
+        return bool(HOST.fullmatch(name or "")) and bool((name or "").encode("idna"))
+    except UnicodeError:
+        return False
 
 
 def database(name: str, folder: Path, most: int = 0, env: Mapping[str, str] = os.environ) -> dict:

@@ -28,7 +28,10 @@ def ask() -> Answer:
     """Raises OSError when nobody answers, ssl.SSLError among them when the certificate is not right."""
     parts = urlsplit(settings.SITE_ADDRESS)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    connection = kind(parts.hostname, parts.port, timeout=LONGEST)
+    try:
+        connection = kind(parts.hostname, parts.port, timeout=LONGEST)
+    except http.client.InvalidURL as fault:
+        raise OSError(_("this is no name that can be looked up")) from fault
     try:
         connection.request("GET", PATH, headers={"User-Agent": "clinic-guide/1"})
         certificate = connection.sock.getpeercert() if parts.scheme == "https" else None
@@ -36,6 +39,8 @@ def ask() -> Answer:
         return Answer(got.status, got.headers.get("Location", ""), ending(certificate) if certificate else "")
     except http.client.HTTPException as fault:
         raise OSError(f"its answer is no HTTP: {type(fault).__name__}") from fault
+    except UnicodeError as fault:
+        raise OSError(_("this is no name that can be looked up")) from fault
     finally:
         connection.close()
 

@@ -1,5 +1,6 @@
 """Whether the site could be brought back tomorrow."""
 
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -27,7 +28,9 @@ def taken() -> Iterator[Finding]:
             in_environment(f"CLINIC_BACKUPS={settings.DATA_DIR}/backups"),
         )
         return
-    if not row.name or not (Path(settings.BACKUPS) / row.name).is_file():
+    if fault := closed(settings.BACKUPS):
+        yield can_t_be_read("CLINIC_BACKUPS", settings.BACKUPS, fault)
+    elif not row.name or not (Path(settings.BACKUPS) / row.name).is_file():
         yield Finding(_("There is no backup in %(folder)s.") % {"folder": settings.BACKUPS}, why, again)
     elif row.is_late(now) or now - row.kept_at > OLD:
         yield Finding(_("The newest backup is of %(at)s, and there was work since.") % {"at": row.kept_at}, why, again)
@@ -52,7 +55,9 @@ def copied() -> Iterator[Finding]:
             in_environment("CLINIC_BACKUP_COPY=ssh://guide@backup.yourclinic.org/clinic-guide"),
         )
         return
-    if is_on_this_disk(settings.BACKUP_COPY):
+    if fault := closed(settings.BACKUP_COPY):
+        yield can_t_be_read("CLINIC_BACKUP_COPY", settings.BACKUP_COPY, fault)
+    elif is_on_this_disk(settings.BACKUP_COPY):
         yield Finding(
             _("The second place for backups, %(place)s, is on the disk of the first.")
             % {"place": settings.BACKUP_COPY},
@@ -75,6 +80,34 @@ def copied() -> Iterator[Finding]:
         )
 
 
+def closed(place: str) -> OSError | None:
+    """What keeps this user from looking into a folder that is there."""
+    try:
+        if place.startswith("/"):
+            os.stat(f"{place}/.")
+            os.listdir(place)
+    except FileNotFoundError:
+        return None
+    except OSError as fault:
+        return fault
+    return None
+
+
+def can_t_be_read(name: str, place: str, fault: OSError) -> Finding:
+    do = _(
+        "let the user of the site in: chown clinic-guide: %(place)s; chmod 700 %(place)s; and chmod o+x for each"
+        " folder above it."
+    )
+    if isinstance(fault, NotADirectoryError):
+        do = _("a file is in its way: look with ls -l %(place)s, and move it elsewhere.")
+    return Finding(
+        _("The folder of %(name)s, %(place)s, can't be looked into: %(fault)s")
+        % {"name": name, "place": place, "fault": fault.strerror},
+        _("Backups can't be written there, nor be found when they are needed."),
+        do % {"place": place},
+    )
+
+
 def is_on_this_disk(place: str) -> bool:
     """A folder of another machine or disk has a device of its own, once it is mounted."""
     return place.startswith("/") and device_of(Path(place)) == device_of(Path(settings.DATA_DIR))
@@ -87,7 +120,7 @@ def device_of(place: Path) -> int:
 
 
 def odd() -> Iterator[Finding]:
-    names = backup_kept.archives(Path(settings.BACKUPS)) if settings.BACKUPS else []
+    names = backup_kept.archives(Path(settings.BACKUPS)) if settings.BACKUPS and not closed(settings.BACKUPS) else []
     if settings.BACKUP_KEY and any(name.endswith(".tar") for name in names):
         yield Finding(
             _("Some backups from before the key was set are not encrypted."),

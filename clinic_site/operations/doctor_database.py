@@ -34,6 +34,9 @@ def stands() -> Iterator[Finding]:
         yield too_old(str(fault))
     except DatabaseError as fault:
         yield broken(fault)
+    except UnicodeError:  # said where the name of its host is looked up
+        host = connection.settings_dict["HOST"]
+        yield broken(DatabaseError(_("its host %(host)s is no name that can be looked up") % {"host": host}))
     else:
         ours = {name for app, name in sorted(unknown) if app in executor.loader.migrated_apps}
         if ours:

@@ -5,6 +5,7 @@ import pwd
 import shutil
 import smtplib
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parseaddr
 from pathlib import Path
@@ -47,11 +48,11 @@ def folder() -> Iterator[Finding]:
             _("Nothing that staff do can be saved."),
             f"chown -R clinic-guide: {data}",
         )
-    stranger = next((path for path in two_levels(data) if path.stat().st_uid != owner), None)
+    stranger, other = next(((path, user) for path, user in two_levels(data) if user != owner), (None, owner))
     if stranger:
         yield Finding(
             _("%(path)s belongs to %(other)s, not to the user of the site.")
-            % {"path": stranger, "other": name_of(stranger.stat().st_uid)},
+            % {"path": stranger, "other": name_of(other)},
             _("A command was run by somebody else, and what it wrote the site can't change."),
             f"chown -R {name_of(owner)}: {data}",
         )
@@ -68,11 +69,11 @@ def own_files(data: Path) -> list[Path]:
     return [path for path in (data / "site.sqlite3", data / "media", data / "backups") if path.exists()]
 
 
-def two_levels(data: Path) -> Iterator[Path]:
-    """What may vanish meanwhile is left out."""
+def two_levels(data: Path) -> Iterator[tuple[Path, int]]:
+    """Each with its owner. What may vanish meanwhile, or not be seen, is left out."""
     for path in (*data.glob("*"), *data.glob("*/*")):
-        if path.exists():
-            yield path
+        with suppress(OSError):
+            yield path, path.stat().st_uid
 
 
 def name_of(user: int) -> str:
@@ -84,9 +85,10 @@ def name_of(user: int) -> str:
 
 def disk() -> Iterator[Finding]:
     for place in {str(settings.DATA_DIR), str(settings.BACKUPS or settings.DATA_DIR)}:
-        if not Path(place).exists():
+        try:
+            usage = shutil.disk_usage(place)
+        except OSError:  # is not there, or may not be seen: said where backups are looked at
             continue
-        usage = shutil.disk_usage(place)
         if usage.free < LEAST or usage.free < LEAST_SHARE * usage.total:
             yield Finding(
                 _("The disk of %(place)s is nearly full: %(free)d MB are left.")
@@ -118,6 +120,12 @@ def post() -> Iterator[Finding]:
             in_environment("CLINIC_EMAIL_HOST=mail.yourclinic.org"),
         )
         return
+    yield from sender()
+    strange = unsendable()
+    yield from strange or answering()
+
+
+def sender() -> Iterator[Finding]:
     try:
         validate_email(parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
     except ValidationError:
@@ -126,16 +134,37 @@ def post() -> Iterator[Finding]:
             _("E-mail servers refuse letters from nowhere."),
             in_environment("CLINIC_EMAIL_FROM=guide@yourclinic.org"),
         )
+
+
+def unsendable() -> list[Finding]:
+    """What can't be said to any e-mail server. Never its text: it is secret."""
+    given = {"CLINIC_EMAIL_USER": settings.EMAIL_HOST_USER, "CLINIC_EMAIL_PASSWORD": settings.EMAIL_HOST_PASSWORD}
+    return [
+        Finding(
+            _("%(name)s holds a letter that can't be sent to an e-mail server.") % {"name": name},
+            _("Nobody gets reminders; letters wait and are tried again."),
+            _("choose one of letters a to z, digits and common signs at your provider, and ")
+            + in_environment(f"{name}='…'"),
+        )
+        for name, value in given.items()
+        if not value.isascii()
+    ]
+
+
+def answering() -> Iterator[Finding]:
     try:
         with get_connection(fail_silently=False):
             return
-    except (OSError, smtplib.SMTPException) as fault:
-        yield Finding(
-            _("The e-mail server %(host)s:%(port)d does not take letters: %(fault)s")
-            % {"host": settings.EMAIL_HOST, "port": settings.EMAIL_PORT, "fault": fault},
-            _("Nobody gets reminders; letters wait and are tried again."),
-            _("compare the CLINIC_EMAIL_… lines in the environment file with what your provider says."),
-        )
+    except UnicodeError:  # said where the name is looked up
+        fault = _("this is no name that can be looked up")
+    except (OSError, smtplib.SMTPException, ValueError) as said:
+        fault = said
+    yield Finding(
+        _("The e-mail server %(host)s:%(port)d does not take letters: %(fault)s")
+        % {"host": settings.EMAIL_HOST, "port": settings.EMAIL_PORT, "fault": fault},
+        _("Nobody gets reminders; letters wait and are tried again."),
+        _("compare the CLINIC_EMAIL_… lines in the environment file with what your provider says."),
+    )
 
 
 def pictures() -> Iterator[Finding]:

@@ -70,11 +70,27 @@ def test_an_address_has_no_slash_at_its_end(given: str):
 
 @pytest.mark.parametrize(
     "given",
-    ["guide.example.org", "ftp://guide.example.org", "https://", "https://a.example/path", "https://a.example?q"],
+    [
+        "guide.example.org",
+        "ftp://guide.example.org",
+        "https://",
+        "https://a.example/path",
+        "https://a.example?q",
+        "https://guide..example.org",
+        "https://guide example.org",
+        "https://.example.org",
+        f"https://{'a' * 64}.example.org",
+        "https://guide.example.org   # ours",
+    ],
 )
 def test_what_is_no_address_is_refused_with_an_example(given: str):
     with pytest.raises(ImproperlyConfigured, match=r"CLINIC_ADDRESS=.*CLINIC_ADDRESS=https://guide\.example\.org"):
         env.address("CLINIC_ADDRESS", "", {"CLINIC_ADDRESS": given})
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "[::1]:8000", "localhost:8000", "bücher.example", "guide.example.org."])
+def test_any_name_that_can_be_looked_up_is_an_address(host: str):
+    assert env.address("CLINIC_ADDRESS", "", {"CLINIC_ADDRESS": f"https://{host}"}) == f"https://{host}"
 
 
 def test_without_a_database_address_sqlite_stands_in_the_data_folder(tmp_path: Path):
@@ -208,7 +224,14 @@ def test_an_address_to_ask_may_hold_a_path_and_a_query():
 
 
 @pytest.mark.parametrize(
-    "given", ["cache.example.org", "ftp://a.example/?hushed", "https://hushed@a.example/", "http://"]
+    "given",
+    [
+        "cache.example.org",
+        "ftp://a.example/?hushed",
+        "https://hushed@a.example/",
+        "http://",
+        "https://a..example/?hushed",
+    ],
 )
 def test_what_can_t_be_asked_is_refused_and_not_repeated(given: str):
     with pytest.raises(ImproperlyConfigured, match=r"CLINIC_PURGE_ADDRESS is no address.*https://") as refusal:

@@ -30,6 +30,7 @@ from clinic_site.profile.models import Profile
 from tests import builders
 from tests.clinic_site.accounts.factors_of import with_app
 from tests.clinic_site.operations.backups import KEY, command
+from tests.clinic_site.operations.doors import shut
 
 ADDRESS = "https://guide.clinic.uk"
 SECURE = {
@@ -39,6 +40,7 @@ SECURE = {
     "SECURE_HSTS_PRELOAD": True, "EMAIL_HOST": "mail.clinic.uk", "DEFAULT_FROM_EMAIL": "guide@clinic.uk",
     "SECOND_FACTOR": True, "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz" * 2, "BACKUP_KEY": KEY,
 }  # fmt: skip
+BY_SMTP = "django.core.mail.backends.smtp.EmailBackend"
 Usage = namedtuple("Usage", "total used free")
 
 
@@ -100,6 +102,10 @@ BROKEN = {
                                    "CLINIC_PURGE_ADDRESS"),
     "a deaf e-mail server": (lambda patch, at: patch.setattr(doctor_machine, "get_connection", refused),
                              "does not take letters.*timed out", "CLINIC_EMAIL_"),
+    "an e-mail server of no name": ({"EMAIL_HOST": "mail..clinic.uk", "EMAIL_BACKEND": BY_SMTP},
+                                    "mail..clinic.uk:.* does not take letters: this is no name", "CLINIC_EMAIL_"),
+    "a password that can't be sent": ({"EMAIL_HOST_PASSWORD": "ge\u00df", "EMAIL_BACKEND": BY_SMTP},
+                                      "CLINIC_EMAIL_PASSWORD holds a letter", "CLINIC_EMAIL_PASSWORD='…'"),
     "a full disk": (lambda patch, at: patch.setattr(shutil, "disk_usage", lambda place: Usage(10**12, 0, 10**8)),
                     "nearly full: 95 MB", "make room"),
     "a key for all to read": (lambda patch, at: written(at / "secret_key", 0o644), "can be read by others",
@@ -162,6 +168,14 @@ BROKEN = {
                            "tables of this release are not", "deploy/update"),
     "a database that is gone": (lambda patch, at: patch.setattr(doctor_database, "MigrationExecutor", gone),
                                 "can't be used: unable to open", "docs/backup.md|DATABASE_URL"),
+    "a database server of no name": (lambda patch, at: patch.setattr(doctor_database, "MigrationExecutor", nameless),
+                                     "its host .*is no name that can be looked up", "docs/backup.md|DATABASE_URL"),
+    "backups behind a shut door": (lambda patch, at: shut(patch, at / "backups"),
+                                   "of CLINIC_BACKUPS, .*backups, can't be looked into: Permission denied", "chown"),
+    "a second place behind a shut door": (lambda patch, at: shut(patch, at / "second"),
+                                          "of CLINIC_BACKUP_COPY, .*second, can't be looked into: Perm", "chown"),
+    "a part that fails by itself": (lambda patch, at: patch.setattr(doctor_machine, "BEGUN", None),
+                                    r"could not look at one part \(machine, clock\): TypeError", "send it to whoever"),
     "a trigger that is gone": (lambda patch, at: without_trigger(), "The trigger .* is missing", "Freeze operation"),
 }  # fmt: skip
 
@@ -172,6 +186,10 @@ def refused(**how):
 
 def gone(connection):
     raise OperationalError("unable to open database file")
+
+
+def nameless(connection):
+    raise UnicodeError("label empty or too long")
 
 
 ENDING = doctor_address.Answer(200, renewed_late="2026-01-08")
@@ -227,6 +245,27 @@ def test_each_fault_is_named_with_its_mend(sound, settings, tmp_path, monkeypatc
     assert len(found) == 1, faults()
     assert re.search(f"Do: .*({do})", found[0])
     assert "\n" not in found[0]
+
+
+def test_a_part_that_fails_keeps_no_other_from_looking(sound, settings, monkeypatch):
+    settings.BACKUP_KEY = ""
+    for module, name in ((doctor_settings, "EXAMPLES"), (doctor_machine, "BEGUN"), (doctor_backups, "OLD")):
+        monkeypatch.setattr(module, name, None)
+
+    found = faults()
+
+    assert [line for line in found if "without being encrypted" in line]
+    assert len([line for line in found if "could not look at one part" in line]) == 3
+
+
+@pytest.mark.django_db
+def test_bytes_that_are_no_text_and_a_poor_terminal_end_in_no_traceback(tmp_path):
+    odd = {"CLINIC_EMAIL_HOST": "127.0.0.1", "CLINIC_EMAIL_PORT": "1", "CLINIC_EMAIL_FROM": "\udcff"}
+
+    done = command(tmp_path, "doctor", **odd, PYTHONIOENCODING="ascii")
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "CLINIC_EMAIL_FROM is no e-mail address" in done.stdout
 
 
 @pytest.mark.parametrize(("left", "day"), [(17, "2026-03-18"), (19, "")])

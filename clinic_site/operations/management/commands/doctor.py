@@ -14,9 +14,9 @@ class Command(BaseCommand):
     def handle(self, **options):
         report = doctor.examine()
         for number, finding in enumerate(report.faults, start=1):
-            self.stdout.write(f"{number}. {finding}")
+            self.stdout.write(self.printable(f"{number}. {finding}"))
         for finding in report.notes:
-            self.stdout.write(_("Good to know: %(finding)s") % {"finding": finding})
+            self.stdout.write(self.printable(_("Good to know: %(finding)s") % {"finding": finding}))
         if report.faults:
             count = len(report.faults)
             self.stdout.write(
@@ -29,3 +29,8 @@ class Command(BaseCommand):
             )
             sys.exit(1)
         self.stdout.write(_("All is well."))
+
+    def printable(self, text: str) -> str:
+        """A value may hold bytes that are no text, and a terminal may lack a sign."""
+        encoding = getattr(self.stdout, "encoding", None) or "utf-8"
+        return text.encode(encoding, "backslashreplace").decode(encoding)
