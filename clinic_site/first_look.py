@@ -5,6 +5,8 @@ import importlib
 import re
 from collections.abc import Callable, Mapping
 
+# Read by the scripts of deploy/, who may be told them in the same file.
+OF_SCRIPTS = {"CLINIC_ENVIRONMENT", "CLINIC_REQUIREMENTS", "CLINIC_USER"}
 ASKED = re.compile(r"\b([A-Z]+_[A-Z_]+)\b")
 
 
@@ -16,6 +18,11 @@ def settings_fault(load: Callable[[], object] | None = None) -> str:
         return (
             f"The Python package {fault.name} is missing. The program can't run without it. "
             "Do: .venv/bin/pip install --only-binary :all: --require-hashes -r requirements.txt"
+        )
+    except FileExistsError as fault:
+        return (
+            f"{fault.filename} is a file and has to be a folder. Nothing runs until it is right. "
+            f"Do: mv {fault.filename} {fault.filename}.away; then start again: the folder is made."
         )
     except OSError as fault:
         return (
@@ -50,5 +57,5 @@ def _load() -> None:
 
 def unknown(text_of_settings: str, environment: Mapping[str, str]) -> list[str]:
     """Variables that look like ours and that no setting reads: most are misspelt."""
-    known = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', text_of_settings))
+    known = OF_SCRIPTS | set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', text_of_settings))
     return sorted(name for name in environment if name.startswith("CLINIC_") and name not in known)

@@ -82,6 +82,30 @@ def owners() -> Iterator[Finding]:
         )
 
 
+def two_people() -> Iterator[Finding]:
+    """Whether there is somebody to write a text and somebody else to sign it."""
+    profile = in_force()
+    people = [one for one in User.objects.filter(is_active=True) if one.has_usable_password()]
+    if not profile.is_example:
+        people = [one for one in people if not one.is_demonstration]  # they can't approve on a real site
+    writers = [one for one in people if one.has_perm("articles.submit_article")]
+    signers = [one for one in people if one.has_perm("articles.approve_article") and one.role_as_printed]
+    invite = "manage.py invite colleague@yourclinic.org --role reviewer"
+    if people and not signers:
+        yield Finding(
+            _("Nobody can sign texts."),
+            _("Nothing can be published."),
+            _("give somebody the role reviewer and a printed role, at /admin/; or: %(command)s") % {"command": invite},
+        )
+    elif signers and not profile.allows_single_signature and len({*writers, *signers}) == 1:
+        yield Finding(
+            _("Only one person, %(email)s, can write and sign texts.") % {"email": signers[0].email},
+            _("Nobody may sign what they wrote themselves, so nothing can be published."),
+            _("%(command)s; a clinic of one can allow a single signature in the clinic profile, at /admin/.")
+            % {"command": invite},
+        )
+
+
 def without_second_factor(people: list[User]) -> list[User]:
     """None where the site has no second factors."""
     if not apps.is_installed("allauth.mfa"):
@@ -132,7 +156,7 @@ def letters() -> Iterator[Finding]:
 
 def files() -> Iterator[Finding]:
     """The published edition, where there is one: the site writes it within seconds of a change."""
-    mark = edition.kept().mark()
+    mark = edition.kept().mark() if edition.folder().is_dir() else None
     newer = Event.objects.filter(sequence__gt=mark or 0).order_by("sequence").first()
     if mark is not None and newer and timezone.now() - newer.at > EDITION_MAY_BE:
         yield Finding(
@@ -142,4 +166,4 @@ def files() -> Iterator[Finding]:
         )
 
 
-LOOKS = (time, owners, texts, letters, files)
+LOOKS = (time, owners, two_people, texts, letters, files)

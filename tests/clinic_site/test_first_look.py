@@ -1,8 +1,12 @@
 """What keeps the settings from being read is told in words, before anything else is asked."""
 
+import re
+
 import pytest
 
+from clinic_site import first_look
 from tests.clinic_site.operations.backups import command
+from tests.journeys import serving
 
 UNREADABLE = {
     "CLINIC_TIME_ZONE": ("Europe/Lundon", "Incorrect timezone setting"),
@@ -39,6 +43,17 @@ def test_a_data_folder_that_can_not_be_made_is_named(tmp_path):
 
 
 @pytest.mark.django_db
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path):
+    (tmp_path / "static").touch()
+
+    done = command(tmp_path, "doctor")
+
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert f"{tmp_path}/static is a file and has to be a folder" in done.stderr
+    assert f"Do: mv {tmp_path}/static" in done.stderr
+
+
+@pytest.mark.django_db
 def test_a_command_in_place_of_the_key_is_told_with_the_one_to_run(tmp_path):
     done = command(tmp_path, "doctor", CLINIC_SECRET_KEY="$(openssl rand -base64 48)")
 
@@ -57,3 +72,13 @@ def test_a_key_file_of_odd_bytes_is_told_by_its_name(tmp_path):
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert f"{tmp_path}/secret_key holds no signing key" in done.stderr
     assert "Do: bring the file back from a backup" in done.stderr
+
+
+def test_what_the_scripts_of_deploy_are_told_is_not_misspelt():
+    texts = [path.read_text() for path in (serving.ROOT / "deploy").iterdir() if path.name != "environment.example"]
+    asked = {name for text in texts for name in re.findall(r"\$\{(CLINIC_[A-Z_]+)", text)}
+
+    assert "CLINIC_REQUIREMENTS" in asked
+    assert first_look.unknown('env.text("CLINIC_DATA")', dict.fromkeys(asked, "x") | {"CLINIC_DAAT": "x"}) == [
+        "CLINIC_DAAT"
+    ]
