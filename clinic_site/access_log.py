@@ -13,7 +13,7 @@ from traceback import StackSummary, walk_tb
 from django.db import Error
 from django.http import HttpRequest
 
-from clinic_site import request_id
+from clinic_site import request_id, silence
 
 # In an address within a line: everything from the question mark to the next space or quotation mark.
 QUERY = re.compile(r"""(/[^\s?"'<>]*)(?:\?[^\s"'<>]*)?""")
@@ -29,6 +29,10 @@ OF_A_DATABASE = re.compile(
     r"|No such file or directory|server closed the connection unexpectedly|terminating connection|too many clients"
     r"|couldn't get a connection|statement timeout|lock timeout|password authentication failed|No space left on device"
 )
+# The last words of a command of Django's, which are fixed ones; and the end of what Python writes when it falls.
+OF_A_COMMAND = ("CommandError: ", "SystemCheckError: ")
+OF_PYTHON = re.compile(r"^Traceback \(most recent call last\):\n(?:[ \t].*\n)+(?P<kind>[\w.]+)", re.MULTILINE)
+PLACE_IN_CODE = re.compile(r'^  File "([^"\n]*?)([^/"\n]+)", (line \d+), in (.+)$', re.MULTILINE)
 PLACE = re.compile(r"[<(\\\[$]")
 NO_ADDRESS = "(an address that nobody made)"
 
@@ -59,6 +63,21 @@ def told(fault: BaseException) -> str:
     return f"{kind}: {words}" if words else kind
 
 
+def told_by(stderr: str) -> str:
+    """The same of what ended another Python process: the words of a command, or the kind of the fault and its place."""
+    words = [line for line in stderr.splitlines() if line.startswith(OF_A_COMMAND)]
+    if words:
+        return without_query(words[-1])
+    faults = list(OF_PYTHON.finditer(stderr))
+    if not faults:
+        return "it said nothing that may stand here"
+    found = OF_A_DATABASE.search(stderr, faults[-1].end("kind"))
+    kind = f"{faults[-1]['kind']}: {found[0]}" if found else faults[-1]["kind"]
+    places = PLACE_IN_CODE.findall(faults[-1][0])
+    ours = [place for place in places if "/lib/" not in place[0]] or places
+    return f"{kind} ({', '.join(ours[-1][1:])})" if ours else kind
+
+
 def trace(fault: BaseException) -> str:
     """As Python shows it, without values; what it arose from comes first."""
     earlier = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
@@ -71,12 +90,31 @@ def harmless(argument: object) -> object:
     return told(argument) if isinstance(argument, BaseException) else argument
 
 
+def fault_of(record: logging.LogRecord) -> BaseException | None:
+    if record.exc_info and record.exc_info[1]:
+        return record.exc_info[1]
+    return getattr(getattr(record, "request", None), "fault", None)
+
+
+def is_traced(record: logging.LogRecord) -> bool:
+    """Not where the database is silent and that was shown before, and not where the request was at fault. Decided once,
+    however many write the record."""
+    if not hasattr(record, "is_traced"):
+        fault = fault_of(record)
+        if silence.is_one(fault):
+            record.is_traced = silence.is_to_be_shown()
+        else:
+            record.is_traced = fault is not None and getattr(record, "status_code", 0) != HTTPStatus.BAD_REQUEST
+    return record.is_traced
+
+
 class WithoutQuery(logging.Formatter):
     """The whole line, with what a fault says of itself."""
 
     def format(self, record: logging.LogRecord) -> str:
-        record = copy(record)
-        record.msg, record.args, record.exc_text = self.words(record), None, None
+        fault, words, record = fault_of(record) if is_traced(record) else None, self.words(record), copy(record)
+        record.exc_info = (type(fault), fault, fault.__traceback__) if fault else None
+        record.msg, record.args, record.exc_text = words, None, None
         return without_query(super().format(record))
 
     def words(self, record: logging.LogRecord) -> str:
@@ -84,6 +122,12 @@ class WithoutQuery(logging.Formatter):
         return f"[{name}] {self.said(record)}" if name else self.said(record)
 
     def said(self, record: logging.LogRecord) -> str:
+        fault = fault_of(record)
+        if silence.is_one(fault):
+            return f"{self.of_the_record(record)}: {silence.WORDS} ({told(fault)})"
+        return self.of_the_record(record)
+
+    def of_the_record(self, record: logging.LogRecord) -> str:
         request = getattr(record, "request", None)
         if isinstance(request, HttpRequest):
             status = getattr(record, "status_code", 0)
@@ -112,6 +156,6 @@ class JsonLines(WithoutQuery):
         name = request_id.of(getattr(record, "request", None))
         if name:
             line["request"] = name
-        if record.exc_info and record.exc_info[1]:
-            line["fault"] = without_query(trace(record.exc_info[1]))
+        if is_traced(record):
+            line["fault"] = without_query(trace(fault_of(record)))
         return json.dumps(line, ensure_ascii=False)

@@ -129,8 +129,9 @@ def parts_for(facts: Facts, common: Shared) -> Parts:
     present = found.present()
     for key in dict.fromkeys((*facts.required, *facts.cards)):
         if key not in present:
-            # Said once of each state of the site: a new one has a dozen lists that all lack the same.
-            common.once(("told", facts.kind, key), partial(tell_missing, facts.kind, key))
+            if common.was_read:
+                # Said once of each state of the site: a new one has a dozen lists that all lack the same.
+                common.once(("told", facts.kind, key), partial(tell_missing, facts.kind, key))
             fallback.add(found, key)
     return filled(found, common)
 

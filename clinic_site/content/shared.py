@@ -45,6 +45,7 @@ class Shared:
     rows: dict[str, list[dict]] = field(default_factory=dict)
     at: datetime | None = None  # the moment it was so; none is now
     kept: dict = field(default_factory=dict)
+    was_read: bool = True  # else the database could not be asked, and nothing is known to be missing
 
     def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """What follows from this alone, made when it is first asked for."""

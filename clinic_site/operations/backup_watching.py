@@ -14,6 +14,8 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from clinic_site import silence
+from clinic_site.access_log import told_by
 from clinic_site.generation.backup import state
 from clinic_site.operations import backup_keeping, backup_marks
 
@@ -69,6 +71,7 @@ def forever(stop: Event, look: Callable[[], None]) -> None:
     while True:
         try:
             look()
+            silence.end()
         except Exception:
             log.exception("whether a backup is due could not be found out")
         finally:
@@ -103,4 +106,4 @@ def look_at_copies() -> None:
 def run(what: str) -> None:
     done = subprocess.run([*COMMAND, what], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        log.error("the backup failed: %s", done.stderr.strip())
+        log.error("the backup failed with exit status %d: %s", done.returncode, told_by(done.stderr))

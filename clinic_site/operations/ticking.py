@@ -13,6 +13,8 @@ from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from clinic_site import silence
+from clinic_site.access_log import told
 from clinic_site.generation.models import TickJob
 from clinic_site.operations import ticking_lease
 
@@ -24,8 +26,11 @@ _starting = Lock()
 
 @dataclass(frozen=True)
 class Outcome:
+    """`error` is for the desk and may quote what somebody typed; `told` is for a log."""
+
     job: str
     error: str = ""
+    told: str = ""
 
 
 def tick() -> list[Outcome] | None:
@@ -55,7 +60,7 @@ def run(job: str) -> Outcome:
         log.error("the job %s of the tick failed: %s", job, fault, exc_info=error != row.last_error)
         row.last_error = error
         row.save(update_fields=["failed_at", "last_error"])
-        return Outcome(job, error)
+        return Outcome(job, error, told(fault))
     row.last_ok_at, row.last_error = timezone.now(), ""
     row.save(update_fields=["last_ok_at", "last_error"])
     return Outcome(job)
@@ -89,6 +94,7 @@ def forever(stop: Event) -> None:
         close_old_connections()
         try:
             tick()
+            silence.end()
         except Exception:
             log.exception("a tick failed as a whole")
         finally:

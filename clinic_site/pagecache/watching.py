@@ -10,6 +10,7 @@ from threading import Event, Lock, Thread
 
 from django.db import Error, connection
 
+from clinic_site import silence
 from clinic_site.generation.models import after_move, current
 
 log = logging.getLogger("clinic_site.faults")
@@ -73,6 +74,8 @@ class Watch:
                 log.error("the database doesn't answer; pages are shown as they were: %s", fault)
             self.is_silent = True
         else:
+            if self.is_silent:
+                silence.end()
             self.is_silent = False
 
     def _go(self) -> None:

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from clinic_site import request_id
+from clinic_site import request_id, silence
 from clinic_site.content import listing, registry, showing
 from clinic_site.content.reading import cards_of, frame_of, read_shared
 from clinic_site.content.shared import Shared
@@ -67,9 +67,10 @@ def without_fail(template: str, status: int, **extra) -> HttpResponse:
     try:
         common = read_shared()
         context = {"frame": frame_of(common), "cards": cards_of(common)}
-    except Exception:  # whatever failed for the reader may fail here again
-        log.exception("the error page is shown with the built-in words")
-        common = Shared(Profile())
+    except Exception as fault:  # whatever failed for the reader may fail here again
+        if not silence.is_one(fault):  # else the request's own line says so
+            log.exception("the error page is shown with the built-in words")
+        common = Shared(Profile(), was_read=False)
         context = {"frame": frame_of(common), "cards": cards_of(common)}
     return HttpResponse(render_to_string(template, context | extra), status=status)
 
@@ -89,6 +90,7 @@ def too_many(request, minutes: int) -> HttpResponse:
 
 def server_error(request) -> HttpResponse:
     """Says which fault it is where that is known: the database does not answer. Staff get back what they typed."""
+    request.fault = sys.exception()  # for the log: Django leaves it out where an error page was what failed
     if not_saved.is_for(request, sys.exception()):
         return not_saved.page(request)
     if isinstance(sys.exception(), (OperationalError, InterfaceError)):

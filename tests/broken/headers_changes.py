@@ -57,6 +57,29 @@ AROUND_ANSWERS = (
         f"{LOG}::test_of_an_address_that_is_not_found_only_our_own_part_is_told",
     ),
     Change(
+        12,
+        "clinic_site/operations/management/commands/tick.py",
+        "{outcome.job}: {outcome.told}",
+        "{outcome.job}: {outcome.error}",
+        "tests/clinic_site/operations/commands/test_tick.py"
+        "::test_a_job_that_failed_is_told_by_its_kind_and_quotes_nobody",
+    ),
+    Change(
+        12,
+        "clinic_site/operations/backup_watching.py",
+        "told_by(done.stderr)",
+        "done.stderr",
+        "tests/clinic_site/operations/test_backup_watching.py"
+        "::test_a_fault_is_told_by_its_kind_and_place_and_quotes_nobody",
+    ),
+    Change(
+        0,
+        "clinic_site/silence.py",
+        "        if _shown_at and now - _shown_at[0] < AGAIN_AFTER:\n            return False\n",
+        "",
+        "tests/clinic_site/test_silence.py::test_the_first_request_shows_where_and_the_next_have_one_line_each",
+    ),
+    Change(
         0,
         "clinic_site/request_id.py",
         " if settings.SECURE_PROXY_SSL_HEADER else",
