@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -93,13 +94,32 @@ def parts(now: Survey) -> list[Part]:
         Part("searches", _("Searches for new studies"), list(searches(now)), _("No topic has public pages yet.")),
         Part("pictures", _("Pictures without words"), list(wordless(now)), _("Every picture has its words.")),
         Part("backups", _("Backups of this site"), list(unsafe(now)), _("No backup is late or failed.")),
-        Part("links", _("Links to other sites that fail"), list(failing(now)), _("Every link answered.")),
+        Part("links", _("Links to other sites that fail"), list(failing(now)), answered(now)),
     ]  # fmt: skip
 
 
 def unsafe(now: Survey) -> Iterator[Line]:
-    for why, since in backups.told(now):
+    told = list(backups.told(now))
+    untaken = why_none(now)
+    if untaken and not (told and settings.BACKUPS):
+        told.insert(0, (untaken, None))
+    for why, since in told:
         yield Line(_("Backups of this site"), why, day_of(since), is_late=True)
+
+
+def why_none(now: Survey) -> str:
+    """Empty where backups are taken."""
+    if not settings.BACKUPS:
+        return _(
+            "This site takes no backups by itself. If its disk breaks, all is lost. "
+            "Ask whoever runs the site to set CLINIC_BACKUPS (docs/backup.md)."
+        )
+    if any(row["kept_at"] for row in now.rows("backup")):
+        return ""
+    return _(
+        "No backup was taken yet. The first is due a minute after the site starts. "
+        "If this line stays, ask whoever runs the site to run manage.py doctor."
+    )
 
 
 def page_line(page: Stand, why: str, since: date | datetime | None = None, **more) -> Line:
@@ -205,6 +225,14 @@ def failing(now: Survey) -> Iterator[Line]:
         for address in place.addresses:
             why = f"{address} ({known[address]['answer']})"
             yield page_line(now.pages[number], why, moment(known[address]["since"]))
+
+
+def answered(now: Survey) -> str:
+    asked = next(iter(now.rows("asked")), None)
+    if asked is None:
+        return _("No link to another site was looked at yet. Ask whoever runs the site to run manage.py check_links.")
+    day = date_format(timezone.localtime(moment(asked["at"])), "j F Y")
+    return _("Every link answered. They were last looked at on %(day)s.") % {"day": day}
 
 
 def people() -> list[dict]:

@@ -255,11 +255,13 @@ def _unlike_rows(person) -> list[QuerySet]:
 def _rows_of_upkeep() -> list[QuerySet]:
     """Whether the site looks after itself."""
     newest_look = Verification.objects.order_by("-id").values("id")[:1]
+    newest_link = OutsideLink.objects.order_by("-asked_at").values("id")[:1]
     return [
         shared.as_rows("tick", Tick.objects.all(), ended_at=F("ended_at")),
         shared.as_rows("job", TickJob.objects.failing(), name=F("name"), at=F("failed_at"), error=F("last_error")),
         shared.as_rows("backup", Backup.objects.all(), kept_at=F("kept_at"), changed_at=F("changed_at"),
                 failed_at=F("failed_at"), error=F("error"), owed_since=F("owed_since"), copy_error=F("copy_error"),
                 missing=F("missing")),
+        shared.as_rows("asked", OutsideLink.objects.filter(id__in=newest_link), at=F("asked_at")),
         shared.as_rows("verified", Verification.objects.filter(id__in=newest_look), at=F("at"), count=F("count")),
     ]  # fmt: skip

@@ -2,12 +2,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from clinic_site.content import evidence, outside
 from clinic_site.content.topic import Topic
 from clinic_site.desk import report, survey
 from clinic_site.desk.models import Verification
 from clinic_site.feedback.settling import settle_page
+from clinic_site.generation.models import Backup
 from clinic_site.references.models import Reference
 from tests import builders
 from tests.clinic_site.desk.lists import alone, citing, due, public
@@ -32,7 +34,17 @@ def test_only_those_who_manage_people_may_read_it(clinic, client):
         assert client.get(ADDRESS).status_code == (200 if role == "owner" else 403)
 
 
-def test_a_good_clinic_reads_that_all_is_well(clinic, client):
+def empty(person, key: str) -> str:
+    return next(part.empty for part in report.parts(survey.read(person)) if part.key == key)
+
+
+@pytest.fixture
+def backed_up(settings):
+    settings.BACKUPS = "/srv/backups"
+    return Backup.objects.create(name="guide", kept_at=timezone.now())
+
+
+def test_a_good_clinic_reads_that_all_is_well(clinic, client, backed_up):
     page = text(client, clinic["owner"])
 
     for one in report.parts(survey.read(clinic["owner"])):
@@ -162,6 +174,41 @@ def test_links_that_fail_are_told(clinic):
     line = part(clinic["owner"], "links")[0]
 
     assert (line.number, line.why) == (page.number_id, f"{LINK} (404 Not Found)")
+
+
+def test_that_every_link_answered_is_said_only_once_one_was_asked(clinic):
+    assert empty(clinic["owner"], "links").startswith("No link to another site was looked at yet.")
+
+    outside.remember(LINK, works=True, answer="200 OK")
+
+    day = date_format(timezone.localdate(), "j F Y")
+    assert empty(clinic["owner"], "links") == f"Every link answered. They were last looked at on {day}."
+
+
+def test_a_site_that_takes_no_backups_says_so_and_what_to_do(clinic, client, settings, backed_up):
+    settings.BACKUPS = ""
+
+    (line,) = part(clinic["owner"], "backups")
+
+    assert line.is_late
+    assert line.why.startswith("This site takes no backups by itself.")
+    assert "set CLINIC_BACKUPS (docs/backup.md)" in line.why
+    page = text(client, clinic["owner"])
+    assert line.why in page
+    assert "No backup is late or failed." not in page
+
+
+def test_before_the_first_backup_it_is_said_that_there_is_none(clinic, settings):
+    settings.BACKUPS = "/srv/backups"
+    for _row in (None, Backup.objects.create(changed_at=timezone.now())):
+        (line,) = part(clinic["owner"], "backups")
+        assert line.is_late
+        assert line.why.startswith("No backup was taken yet.")
+
+    Backup.objects.update(failed_at=timezone.now(), error="OSError: no space left")
+
+    (line,) = part(clinic["owner"], "backups")
+    assert line.why.startswith("The last one failed")
 
 
 def test_everybody_who_may_sign_in_is_told_with_their_roles(clinic, client):
