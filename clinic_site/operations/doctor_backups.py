@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clinic_site.generation.backup import state
+from clinic_site.generation.backup import LATE, state
 from clinic_site.operations import backup_kept
 from clinic_site.operations.doctor_finding import Finding
 from clinic_site.operations.doctor_settings import in_environment
@@ -71,10 +71,10 @@ def copied() -> Iterator[Finding]:
             _("make a key with openssl rand -base64 32, keep it on paper too, and ")
             + in_environment("CLINIC_BACKUP_KEY=…"),
         )
-    if row.copy_error:
+    if row.copy_error or (row.owed_since and timezone.now() - row.owed_since > LATE):
         yield Finding(
             _("The newest backup did not reach %(place)s: %(error)s")
-            % {"place": settings.BACKUP_COPY, "error": row.copy_error},
+            % {"place": settings.BACKUP_COPY, "error": row.copy_error or _("it does not answer")},
             _("What destroys this machine destroys all backups since %(at)s.") % {"at": row.owed_since},
             _("see “the second place” in docs/backup.md; it is tried again every 5 minutes."),
         )

@@ -88,7 +88,7 @@ BACKUPS = (
         f"{OPERATIONS}/backup_archive.py",
         """    if manifest.get("digest") != digest_of(manifest):\n""",
         """    if False:\n""",
-        f"{RESTORE}::test_a_manifest_that_is_not_as_it_was_written_is_noticed",
+        f"{TESTS}/test_backup_archive.py::test_a_manifest_that_is_not_as_it_was_written_is_noticed_wherever_it_was_changed",
     ),
     Change(
         0,
