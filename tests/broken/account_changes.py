@@ -5,6 +5,7 @@ from tests.broken.changes import Change
 ACCOUNTS, TESTS = "clinic_site/accounts", "tests/clinic_site/accounts"
 ENTRANCE, FRESH = f"{TESTS}/test_entrance.py", f"{TESTS}/test_fresh.py"
 SECOND, ACCOUNT = "tests/clinic_site/views/test_second_factor.py", "tests/clinic_site/views/test_account.py"
+SIDE_DOORS = "tests/architecture/test_side_doors.py"
 GUESSES = f"{ENTRANCE}::test_ten_thousand_guesses_in_four_patterns_get_ten_looks_at_each_account"
 
 DOORS = (
@@ -148,5 +149,19 @@ DOORS = (
         "            sessions.end_all(obj, but=request.session.session_key)\n",
         "            pass\n",
         f"{ACCOUNT}::test_who_is_given_a_right_signs_in_again_and_nobody_else_has_to",
+    ),
+    Change(
+        0,
+        "clinic_site/content/admin_site.py",
+        "        return lookup in names_of(self.get_list_filter(request))\n",
+        "        return super().lookup_allowed(lookup, value, request)\n",
+        f"{SIDE_DOORS}::test_no_list_is_a_way_to_guess_what_a_person_keeps_secret[owner]",
+    ),
+    Change(
+        0,
+        "clinic_site/content/admin_site.py",
+        "(OnlyItsFilters, given)",
+        "(given,)",
+        f"{SIDE_DOORS}::test_no_app_of_ours_or_of_others_can_forget_to_narrow_its_list",
     ),
 )
