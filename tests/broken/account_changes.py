@@ -164,4 +164,11 @@ DOORS = (
         "(given,)",
         f"{SIDE_DOORS}::test_no_app_of_ours_or_of_others_can_forget_to_narrow_its_list",
     ),
+    Change(
+        0,
+        f"{ACCOUNTS}/sessions.py",
+        "    return sha256(session_key.encode()).hexdigest()[:40]\n",
+        "    return session_key\n",
+        f"{TESTS}/test_sessions.py::test_a_copy_of_the_table_opens_nobodys_session",
+    ),
 )

@@ -17,9 +17,9 @@ import django
 django.setup()
 from clinic_site.accounts.sessions import CHECKED, SessionStore, StaffSession, now
 for row in StaffSession.objects.all():
-    kept = SessionStore(row.session_key)
-    kept[CHECKED] = now() - 31 * 60
-    kept.save()
+    kept = row.get_decoded() | {CHECKED: now() - 31 * 60}
+    row.session_data = SessionStore().encode(kept)
+    row.save()
 """
 NOTE = 'It can\'t hurt < 5 minutes & "never" long.\nTwo lines of it, and 🙂.'
 

@@ -27,6 +27,33 @@ def test_a_session_knows_whose_it_is(client, ann):
     assert StaffSession.objects.get().person == ann
 
 
+def test_a_copy_of_the_table_opens_nobodys_session(client, ann):
+    client.force_login(ann)
+    row = StaffSession.objects.get()
+    client.cookies["sessionid"], key = row.session_key, client.cookies["sessionid"].value
+
+    assert key not in f"{row.session_key} {row.session_data}"
+    assert not is_in(client)
+
+
+def test_whoever_signs_out_leaves_no_session(client, ann):
+    client.force_login(ann)
+    client.post("/admin/logout/")
+
+    assert not StaffSession.objects.exists()
+
+
+def test_showing_again_who_one_is_leaves_one_session_and_it_goes_on(client, ann):
+    client.force_login(ann)
+    session, before = client.session, client.cookies["sessionid"].value
+    session.cycle_key()
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+
+    assert (StaffSession.objects.count(), sessions.SessionStore().exists(before)) == (1, False)
+    assert is_in(client)
+
+
 def test_the_key_changes_when_somebody_signs_in(client, ann):
     store = sessions.SessionStore()
     store.create()
@@ -35,7 +62,7 @@ def test_the_key_changes_when_somebody_signs_in(client, ann):
     client.post("/admin/login/", {"username": ann.email, "password": "a long pass phrase"})
 
     assert client.cookies["sessionid"].value != planted
-    assert not StaffSession.objects.filter(session_key=planted).exists()
+    assert not sessions.SessionStore().exists(planted)
 
 
 def test_a_session_ends_after_a_working_day_however_busy_it_is(client, ann, clock):
