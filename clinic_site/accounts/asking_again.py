@@ -66,7 +66,7 @@ def without_answer(sent: QueryDict) -> QueryDict:
 
 def fault_of(request: HttpRequest, password: str, passkey: str) -> str:
     """Why this does not show who it is; empty when it does."""
-    if passkey and factors.check_passkey(request.user, passkey):
+    if passkey and factors.check_passkey(factors.Ceremony.AGAIN, request.user, passkey):
         return ""
     counted = ("again", str(request.user.pk))
     seconds = tries.seconds_to_wait(*counted)
@@ -82,6 +82,7 @@ def fault_of(request: HttpRequest, password: str, passkey: str) -> str:
 
 def page(request: HttpRequest, fault: str = "") -> TemplateResponse:
     """With the form as it was sent. Files don't come along; no screen that asks takes any."""
+    person = request.user
     context = {
         **admin.site.each_context(request),
         "title": _("Is it still you?"),
@@ -89,7 +90,7 @@ def page(request: HttpRequest, fault: str = "") -> TemplateResponse:
         "where": request.get_full_path(),
         "back": request.path,
         "fault": fault,
-        "options": factors.begin_check(request.user) if factors.has_passkey(request.user) else None,
+        "options": factors.begin_check(factors.Ceremony.AGAIN, person) if factors.has_passkey(person) else None,
     }
     response = TemplateResponse(request, "admin/accounts/ask_again.html", context, status=403)
     response["Cache-Control"] = "private, no-store"

@@ -5,8 +5,10 @@ import json
 import logging
 import time
 from collections.abc import Callable
+from enum import StrEnum
 from importlib import import_module
 
+from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
@@ -27,6 +29,15 @@ LONGEST_ANSWER = 20_000  # characters
 # Whatever a stranger may send in place of a passkey's answer.
 NONSENSE = (ValidationError, InvalidSignature, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 log = logging.getLogger("clinic_site.faults")
+
+
+class Ceremony(StrEnum):
+    """What a passkey is asked for. By itself it has to know a finger, a face or a PIN; beside a password it may."""
+
+    NEW = "passkey_new"
+    ALONE = "passkey_alone"
+    SECOND = "passkey_second"
+    AGAIN = "passkey_again"
 
 
 def are_required() -> bool:
@@ -152,10 +163,13 @@ def codes_to_show(person) -> list[str]:
 
 def begin_passkey(person) -> dict:
     """What the browser is asked to make: a passkey that can say who somebody is. The challenge is in the session."""
-    return webauthn.begin_registration(person, passwordless=True)
+    options = webauthn.begin_registration(person, passwordless=True)
+    keep_state(Ceremony.NEW, person)
+    return options
 
 
 def add_passkey(person, answer: str, name: str) -> bool:
+    take_state(Ceremony.NEW, person)
     try:
         credential = read(answer)
         webauthn.complete_registration(credential)
@@ -165,18 +179,37 @@ def add_passkey(person, answer: str, name: str) -> bool:
     return True
 
 
-def begin_check(person=None) -> dict:
+def begin_check(ceremony: Ceremony, person=None) -> dict:
     """What the browser is asked to sign; without a person, by whichever passkey it has for this site."""
-    return webauthn.begin_authentication(person)
+    options = webauthn.begin_authentication(person)
+    keep_state(ceremony, person)
+    return options
 
 
-def check_passkey(person, answer: str) -> bool:
+def check_passkey(ceremony: Ceremony, person, answer: str) -> bool:
+    """One answer for each time it was begun, right or wrong."""
+    take_state(ceremony, None if ceremony == Ceremony.ALONE else person)
     try:
         row = webauthn.complete_authentication(person, read(answer))
     except NONSENSE:
         return False
     row.record_usage()
     return True
+
+
+def keep_state(ceremony: Ceremony, person) -> None:
+    """Apart from other ceremonies, and with whose it is. allauth keeps one for all of them: a challenge that asked for
+    no finger would do where one is needed."""
+    context.request.session[ceremony] = {"person": person and person.pk, "state": webauthn.get_state()}
+    webauthn.clear_state()
+
+
+def take_state(ceremony: Ceremony, person) -> None:
+    """Gives allauth what was kept for this ceremony and person, and nothing otherwise."""
+    webauthn.clear_state()
+    kept = context.request.session.pop(ceremony, None)
+    if kept and kept["person"] == (person and person.pk):
+        webauthn.set_state(kept["state"])
 
 
 def person_in(answer: str):

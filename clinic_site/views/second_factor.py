@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from clinic_site.accounts import devices, factors, pending, tries
+from clinic_site.accounts.factors import Ceremony
 from clinic_site.accounts.forms import CodeForm, wait_words
 from clinic_site.accounts.models import User
 from clinic_site.content.reading import frame_of, read_shared
@@ -29,11 +30,11 @@ def second_factor(request) -> HttpResponse:
     waiting = pending.of(request)
     if waiting is None or not factors.has_any(waiting.person):
         return HttpResponseRedirect(f"{reverse('sign_in')}?next={reverse('admin:index')}")
-    form, fault, status = CodeForm(request.POST or None), "", 200
+    person, form, fault, status = waiting.person, CodeForm(request.POST or None), "", 200
     if request.method == "POST":
-        kind, seconds = shown(request, waiting.person, form)
+        kind, seconds = shown(request, person, form)
         if kind:
-            return enter(request, waiting.person, waiting.where, factor=kind)
+            return enter(request, person, waiting.where, factor=kind)
         fault = wait_words(-(-seconds // 60)) if seconds else _("This was not accepted. Try again.")
         status = 429 if seconds else 200
     empty = CodeForm()
@@ -42,8 +43,8 @@ def second_factor(request) -> HttpResponse:
         "frame": frame_of(read_shared()),
         "form": empty,
         "fault": fault,
-        "options": factors.begin_check(waiting.person) if factors.has_passkey(waiting.person) else None,
-        "has_app": factors.has_app(waiting.person),
+        "options": factors.begin_check(Ceremony.SECOND, person) if factors.has_passkey(person) else None,
+        "has_app": factors.has_app(person),
     }
     return render(request, "accounts/second_factor.html", context, status=status)
 
@@ -51,7 +52,8 @@ def second_factor(request) -> HttpResponse:
 def shown(request, person: User, form: CodeForm) -> tuple[str, int]:
     """The kind of factor that was shown, and how many seconds to wait. A passkey can't be guessed; codes can."""
     if request.POST.get("passkey"):
-        return (factors.PASSKEY if factors.check_passkey(person, request.POST["passkey"]) else ""), 0
+        is_right = factors.check_passkey(Ceremony.SECOND, person, request.POST["passkey"])
+        return (factors.PASSKEY if is_right else ""), 0
     if not form.is_valid():
         return "", 0
     device = devices.known(request, person)
@@ -76,7 +78,7 @@ def passkey_options(request) -> JsonResponse:
     """What a browser signs when nobody has said yet who they are: the same for everybody."""
     if asked.minutes_to_wait({("sender", sender_of(request)): ASKED_PER_MINUTE}):
         return JsonResponse({}, status=429)
-    return JsonResponse(factors.begin_check())
+    return JsonResponse(factors.begin_check(Ceremony.ALONE))
 
 
 @never_cache
@@ -86,7 +88,7 @@ def passkey_sign_in(request) -> HttpResponse:
         return HttpResponseRedirect(next_address(request))
     answer = request.POST.get("passkey", "")
     person = factors.person_in(answer) if answer else None
-    if person and person.is_active and person.is_staff and factors.check_passkey(person, answer):
+    if person and person.is_active and person.is_staff and factors.check_passkey(Ceremony.ALONE, person, answer):
         return enter(request, person, next_address(request), factor=factors.PASSKEY)
     asked_for = QueryDict(mutable=True)
     asked_for.update({"passkey": "refused", "next": next_address(request)})

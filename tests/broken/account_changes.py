@@ -5,6 +5,7 @@ from tests.broken.changes import Change
 ACCOUNTS, TESTS = "clinic_site/accounts", "tests/clinic_site/accounts"
 ENTRANCE, FRESH = f"{TESTS}/test_entrance.py", f"{TESTS}/test_fresh.py"
 SECOND, ACCOUNT = "tests/clinic_site/views/test_second_factor.py", "tests/clinic_site/views/test_account.py"
+PASSKEYS = f"{TESTS}/test_passkeys.py"
 SIDE_DOORS = "tests/architecture/test_side_doors.py"
 GUESSES = f"{ENTRANCE}::test_ten_thousand_guesses_in_four_patterns_get_ten_looks_at_each_account"
 
@@ -125,14 +126,14 @@ DOORS = (
     Change(
         0,
         f"{ACCOUNTS}/asking_again.py",
-        "    if passkey and factors.check_passkey(request.user, passkey):\n",
+        "    if passkey and factors.check_passkey(factors.Ceremony.AGAIN, request.user, passkey):\n",
         "    if passkey:\n",
         f"{FRESH}::test_what_is_no_answer_of_a_passkey_does_nothing_and_loses_nothing",
     ),
     Change(
         0,
         f"{ACCOUNTS}/asking_again.py",
-        "    if passkey and factors.check_passkey(request.user, passkey):\n",
+        "    if passkey and factors.check_passkey(factors.Ceremony.AGAIN, request.user, passkey):\n",
         "    if False:\n",
         "tests/journeys/test_asking_again.py::test_a_passkey_shows_it_and_what_was_typed_goes_on",
     ),
@@ -170,5 +171,26 @@ DOORS = (
         "    return sha256(session_key.encode()).hexdigest()[:40]\n",
         "    return session_key\n",
         f"{TESTS}/test_sessions.py::test_a_copy_of_the_table_opens_nobodys_session",
+    ),
+    Change(
+        0,
+        f"{ACCOUNTS}/factors.py",
+        "    kept = context.request.session.pop(ceremony, None)\n",
+        "    kept = next((context.request.session.pop(one, None) for one in reversed(Ceremony)), None)\n",
+        f"{PASSKEYS}::test_what_was_begun_for_a_second_step_lets_nobody_in_by_a_passkey_alone",
+    ),
+    Change(
+        0,
+        f"{ACCOUNTS}/factors.py",
+        '    if kept and kept["person"] == (person and person.pk):\n',
+        "    if kept:\n",
+        f"{PASSKEYS}::test_what_was_begun_for_one_person_is_nothing_to_another",
+    ),
+    Change(
+        0,
+        f"{ACCOUNTS}/factors.py",
+        "session.pop(ceremony, None)",
+        "session.get(ceremony)",
+        f"{PASSKEYS}::test_each_challenge_is_answered_once_even_wrongly",
     ),
 )
