@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.tokens import default_token_generator
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -47,6 +48,17 @@ def invited(uidb64: str, token: str) -> User | None:
     return user if user and default_token_generator.check_token(user, token) else None
 
 
+@transaction.atomic
+def take(form: InvitationForm, token: str) -> bool:
+    """False when the link was used meanwhile: whoever locks the row first has it, and the others look again."""
+    person = User.objects.select_for_update().get(pk=form.user.pk)
+    if not (person.is_active and default_token_generator.check_token(person, token)):
+        return False
+    form.user = person
+    form.save()
+    return True
+
+
 @never_cache
 @sensitive_post_parameters()
 def invitation(request, uidb64: str, token: str) -> HttpResponse:
@@ -54,11 +66,11 @@ def invitation(request, uidb64: str, token: str) -> HttpResponse:
     had it is known here from now on, so that no guesser can keep them out."""
     user = invited(uidb64, token)
     frame = frame_of(read_shared())
-    if user is None:
+    form = InvitationForm(user, request.POST or None) if user else None
+    is_answered = request.method == "POST" and form and form.is_valid()
+    if form is None or (is_answered and not take(form, token)):
         return render(request, "invitation.html", {"frame": frame}, status=404)
-    form = InvitationForm(user, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    if is_answered:
         response = HttpResponseRedirect(reverse("sign_in"))
         devices.remember(request, response, user)
         return response

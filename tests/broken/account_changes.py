@@ -193,4 +193,18 @@ DOORS = (
         "session.get(ceremony)",
         f"{PASSKEYS}::test_each_challenge_is_answered_once_even_wrongly",
     ),
+    Change(
+        0,
+        "clinic_site/views/invitation.py",
+        "    if not (person.is_active and default_token_generator.check_token(person, token)):\n",
+        "    if not person.is_active:\n",
+        "tests/clinic_site/views/test_invitation_at_once.py::test_a_link_works_once_though_several_use_it_in_a_moment",
+    ),
+    Change(
+        0,
+        "clinic_site/views/invitation.py",
+        "User.objects.select_for_update().get(",
+        "User.objects.get(",
+        "tests/clinic_site/views/test_invitation_at_once.py::test_the_row_is_locked_while_the_link_is_looked_at_again",
+    ),
 )
