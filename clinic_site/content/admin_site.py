@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.apps import AdminConfig
+from django.core.exceptions import SuspiciousOperation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -9,12 +10,19 @@ from django.utils.translation import gettext_lazy as _
 ENDINGS = ("", "__exact", "__isnull", "__id__exact")
 
 
-class OnlyItsFilters:
-    """Mixed into each `ModelAdmin`: an address may ask a list only what its own filters ask. By any other lookup
-    somebody could guess letter by letter what no screen shows them, such as a password's hash."""
+class NoSideDoors:
+    """Mixed into each `ModelAdmin`."""
 
     def lookup_allowed(self, lookup: str, value, request=None) -> bool:
+        """An address may ask a list only what its own filters ask. By any other lookup somebody could guess letter by
+        letter what no screen shows them, such as a password's hash."""
         return lookup in names_of(self.get_list_filter(request))
+
+    def changeform_view(self, request, *given, **more):
+        """Django makes a new row of what is sent so, even where no screen offers it, or shows a form about no row."""
+        if "_saveasnew" in request.POST and not self.save_as:
+            raise SuspiciousOperation("no screen here saves as new")
+        return super().changeform_view(request, *given, **more)
 
 
 def names_of(filters) -> Iterator[str]:
@@ -34,7 +42,7 @@ class ClinicAdminSite(AdminSite):
     def register(self, model_or_iterable, admin_class=None, **options) -> None:
         """Here, so that no app can forget it, ours or another's."""
         given = admin_class or ModelAdmin
-        narrow = type(given.__name__, (OnlyItsFilters, given), {"__module__": given.__module__})
+        narrow = type(given.__name__, (NoSideDoors, given), {"__module__": given.__module__})
         super().register(model_or_iterable, narrow, **options)
 
     def each_context(self, request) -> dict:

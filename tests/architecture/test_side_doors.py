@@ -3,6 +3,7 @@ names asked for one by one, and caches in front."""
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
 
 import pytest
@@ -12,10 +13,10 @@ from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
 from django.db import connection, models
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from clinic_site.accounts.models import User
-from clinic_site.content.admin_site import ClinicAdminSite, OnlyItsFilters
+from clinic_site.content.admin_site import ClinicAdminSite, NoSideDoors
 from clinic_site.views import slowing
 from tests import builders
 from tests.architecture import test_addresses
@@ -44,10 +45,10 @@ class Writes:
         return execute(sql, params, many, context)
 
 
-def written(client: Client, method: str, address: str):
+def written(client: Client, method: str, address: str, data: dict | None = None):
     writes = Writes()
     with connection.execute_wrapper(writes):
-        response = test_addresses.asked(client, method, address)
+        response = client.post(address, data) if data else test_addresses.asked(client, method, address)
     return response, writes.tables
 
 
@@ -155,13 +156,14 @@ def test_each_list_still_answers_its_own_filters(everything):
     assert [address for address, status in answers.items() if status != 200] == []
 
 
-def test_no_app_of_ours_or_of_others_can_forget_to_narrow_its_list():
+def test_no_app_of_ours_or_of_others_can_forget_to_close_them():
     anew = ClinicAdminSite()
     anew.register(Group, GroupAdmin)
     anew.register([User])
     screens = [*admin.site._registry.values(), *anew._registry.values()]
 
-    assert [one for one in screens if type(one).lookup_allowed is not OnlyItsFilters.lookup_allowed] == []
+    for closed in ("lookup_allowed", "changeform_view"):
+        assert [one for one in screens if getattr(type(one), closed) is not getattr(NoSideDoors, closed)] == []
 
 
 def test_no_search_of_a_list_looks_into_what_is_secret():
@@ -229,6 +231,21 @@ def test_a_list_edited_in_place_or_an_action_sent_by_hand_changes_nothing(everyt
                 wrong.append(f"{label} {data}: {response.status_code} {writes.tables}")
 
     assert wrong == []
+
+
+def test_no_row_is_saved_as_a_new_one_where_no_screen_offers_it(everything):
+    client, answers = test_addresses.visitor("owner", everything["staff"]), {}
+    for model in admin.site._registry:
+        name, row = f"{model._meta.app_label}_{model._meta.model_name}", model.objects.first()
+        for act, keys in (("add", []), ("change", [row.pk] if row else ["1"])):
+            with suppress(NoReverseMatch):
+                response, tables = written(
+                    client, "POST", reverse(f"admin:{name}_{act}", args=keys), {"_saveasnew": "1"}
+                )
+                answers[f"{act} {name}"] = (response.status_code, tables)
+
+    assert len(answers) > 20
+    assert {name: answer for name, answer in answers.items() if answer != (400, set())} == {}
 
 
 def test_what_is_made_for_somebody_signed_in_reaches_nobody_else_through_the_cache(everything, settings, monkeypatch):

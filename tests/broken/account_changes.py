@@ -161,9 +161,9 @@ DOORS = (
     Change(
         0,
         "clinic_site/content/admin_site.py",
-        "(OnlyItsFilters, given)",
+        "(NoSideDoors, given)",
         "(given,)",
-        f"{SIDE_DOORS}::test_no_app_of_ours_or_of_others_can_forget_to_narrow_its_list",
+        f"{SIDE_DOORS}::test_no_app_of_ours_or_of_others_can_forget_to_close_them",
     ),
     Change(
         0,
@@ -175,8 +175,11 @@ DOORS = (
     Change(
         0,
         f"{ACCOUNTS}/factors.py",
-        "    kept = context.request.session.pop(ceremony, None)\n",
-        "    kept = next((context.request.session.pop(one, None) for one in reversed(Ceremony)), None)\n",
+        "    kept = context.request.session.pop(ceremony, None)\n"
+        '    if kept and kept["person"] == (person and person.pk):\n',
+        "    session = context.request.session\n"
+        "    kept = next((session.pop(one) for one in Ceremony if one in session), None)\n"
+        "    if kept:\n",
         f"{PASSKEYS}::test_what_was_begun_for_a_second_step_lets_nobody_in_by_a_passkey_alone",
     ),
     Change(
@@ -206,5 +209,12 @@ DOORS = (
         "User.objects.select_for_update().get(",
         "User.objects.get(",
         "tests/clinic_site/views/test_invitation_at_once.py::test_the_row_is_locked_while_the_link_is_looked_at_again",
+    ),
+    Change(
+        0,
+        "clinic_site/content/admin_site.py",
+        " and not self.save_as:",
+        " and self.save_as:",
+        f"{SIDE_DOORS}::test_no_row_is_saved_as_a_new_one_where_no_screen_offers_it",
     ),
 )
