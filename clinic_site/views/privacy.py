@@ -3,6 +3,7 @@ from django.views.decorators.http import require_safe
 
 from clinic_site.content import listing, showing
 from clinic_site.content.reading import frame_of, read_shared
+from clinic_site.operations import backup_releases
 from clinic_site.views import stored
 
 
@@ -16,6 +17,7 @@ def everything_kept(request) -> HttpResponse:
         "kept.html",
         frame_of(common, has_content=listing.anything_public()),
         of_readers=stored.OF_READERS,
+        copies_last=backup_releases.LONGEST.days,
         of_staff=(*stored.OF_STAFF, stored.OF_THE_GUIDE),
         canonical="/privacy/kept/",
     )

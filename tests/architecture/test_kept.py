@@ -13,7 +13,8 @@ from clinic_site.feedback.giving import WORDS_LAST, give
 from clinic_site.feedback.models import Feedback
 from clinic_site.handouts.laid_out import LASTS as SETS_LAST
 from clinic_site.handouts.laid_out import LaidOut
-from clinic_site.operations import ticking
+from clinic_site.operations import backup_releases, backup_taking, ticking
+from clinic_site.operations.backup_kept import STEPS
 from clinic_site.search.term_log import KEPT, Term
 from clinic_site.views import stored
 from tests import builders
@@ -41,6 +42,15 @@ def test_the_page_says_each_line_of_it(clinic, client):
         for words in (row.what, row.why, row.until):
             assert str(words) in text
     assert f"Deleted after {KEPT.days} days." in text
+    assert f"Each copy is deleted after {max(longest for longest, _form in STEPS).days} days." in text
+
+
+def test_the_article_about_privacy_says_how_long_a_copy_lives():
+    text = (settings.BASE_DIR / "starter" / "articles" / "privacy.md").read_text()
+
+    assert f"Your words may stay in a copy for {backup_releases.LONGEST.days} more days." in text
+    assert f"After {KEPT.days} days all of this is gone. It is in no copy" in text
+    assert "search.term" not in backup_taking.taken_tables()
 
 
 def test_the_signed_page_about_privacy_leads_there(clinic, client):

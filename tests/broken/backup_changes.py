@@ -125,4 +125,25 @@ BACKUPS = (
         """    if False:\n""",
         "tests/clinic_site/desk/test_backups.py::test_owners_are_told_of_a_change_that_no_backup_holds_for_an_hour",
     ),
+    Change(
+        12,
+        f"{OPERATIONS}/backup_taking.py",
+        """NOT_TAKEN = frozenset({"search.term"})\n""",
+        """NOT_TAKEN = frozenset()\n""",
+        f"{TESTS}/test_backup_taking.py::test_what_readers_searched_for_is_in_no_backup",
+    ),
+    Change(
+        12,
+        f"{OPERATIONS}/ticking_pruning.py",
+        """    backup_releases.forget_old()\n""",
+        "",
+        f"{TESTS}/test_backup_releases.py::test_none_is_older_than_any_other_backup_would_be",
+    ),
+    Change(
+        0,
+        "clinic_site/desk/report.py",
+        """    untaken = why_none(now)\n""",
+        """    untaken = ""\n""",
+        "tests/clinic_site/desk/test_report.py::test_a_site_that_takes_no_backups_says_so_and_what_to_do",
+    ),
 )

@@ -1,11 +1,15 @@
 """A backup is there whole or not at all."""
 
+import gzip
 import os
 
 import pytest
+from django.utils import timezone
 
+from clinic_site.operations import backup_archive, backup_rows, backup_taking
 from clinic_site.operations.backup_faults import BackupFault
 from clinic_site.operations.backup_taking import whole_or_not_at_all
+from clinic_site.search.term_log import SearchDay, Term
 
 
 def test_a_name_stands_for_something_whole_only(tmp_path):
@@ -44,3 +48,20 @@ def test_two_that_take_one_name_at_once_overwrite_nothing(tmp_path):
     assert (tmp_path / "backup").read_bytes() == b"quick"
     with pytest.raises(BackupFault, match="never overwrites"), whole_or_not_at_all(tmp_path / "backup"):
         pass
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_readers_searched_for_is_in_no_backup(tmp_path, settings):
+    settings.DATA_DIR, settings.MEDIA_ROOT = tmp_path, str(tmp_path / "media")
+    Term.objects.create(digest="d", day=timezone.localdate(), results=1, words="sore arm")
+    SearchDay.objects.create(day=timezone.localdate())
+    said = {}
+
+    backup_taking.take(tmp_path / "backup")
+    backup_archive.read(tmp_path / "backup", None, said.__setitem__)
+
+    assert [name for name in said if "search.searchday" in name]
+    assert [name for name in said if "search.term" in name] == []
+    assert b"sore arm" not in b"".join(gzip.decompress(content) for name, content in said.items()
+                                       if name.startswith("rows/"))  # fmt: skip
+    assert "search.term" in backup_rows.tables(), "else an earlier backup that holds it could not be restored"
