@@ -20,6 +20,7 @@ from clinic_site.profile.models import Profile
 from clinic_site.redirects.models import number_at
 from clinic_site.views import guessing, not_saved
 
+FULL = "53100"  # of PostgreSQL
 RETRY_AFTER = 60  # seconds
 log = logging.getLogger("clinic_site.faults")
 
@@ -94,20 +95,33 @@ def server_error(request) -> HttpResponse:
     if not_saved.is_for(request, sys.exception()):
         return not_saved.page(request)
     if isinstance(sys.exception(), (OperationalError, InterfaceError)):
-        response = written_before("no-database", 503)
+        response = written_before("no-database", 503, full_disk(sys.exception()))
         response["Retry-After"] = str(RETRY_AFTER)
         return response
     return written_before("500", 500)
 
 
-def written_before(name: str, status: int) -> HttpResponse:
+def full_disk(fault: BaseException) -> bytes:
+    """Why, where the database does answer but can write nothing."""
+    cause = fault.__cause__
+    if getattr(cause, "sqlite_errorname", "") != "SQLITE_FULL" and getattr(cause, "sqlstate", "") != FULL:
+        return b""
+    words = _(
+        "Staff: the disk of this site is full. Tell whoever looks after the site: nothing can be saved until then."
+    )
+    return format_html("<p>{}</p>", words).encode()
+
+
+def written_before(name: str, status: int, why: bytes = b"") -> HttpResponse:
     """The written file, because whatever failed here may be what a page needs; else built-in words."""
     written = closed_pages.folder() / f"{name}.html"
     if written.is_file():
         response = HttpResponse(written.read_bytes(), status=status)
     else:
         response = without_fail(f"closed/{name}.html", status, style=closed_pages.style())
-    response.content = response.content.replace(b"</main>", reference() + b"</main>").replace(b"</body>", script())
+    response.content = response.content.replace(b"</main>", why + reference() + b"</main>").replace(
+        b"</body>", script()
+    )
     response["Cache-Control"] = "no-store"
     response["Content-Security-Policy"] = policy(PUBLIC | {"style-src": f"{SELF} {digest_of(closed_pages.style())}"})
     return response

@@ -1,4 +1,7 @@
+import sqlite3
+
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from clinic_site.content.event import Event
@@ -55,6 +58,18 @@ def test_too_many_tries_are_told_how_long_to_wait_and_whom_to_call(clinic, rf, m
     assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (429, seconds, "no-store")
     assert words in text
     assert "Call us on 01632 960001" in text
+
+
+def test_a_full_disk_is_told_to_staff_beside_what_does_not_work(db, rf):
+    cause = sqlite3.OperationalError("database or disk is full")
+    cause.sqlite_errorname = "SQLITE_FULL"
+    try:
+        raise OperationalError("database or disk is full") from cause
+    except OperationalError:
+        response = errors.server_error(rf.get("/admin/"))
+
+    assert response.status_code == 503
+    assert "the disk of this site is full" in response.content.decode()
 
 
 def test_too_many_tries_are_answered_while_the_database_fails(db, broken, rf):
