@@ -103,12 +103,11 @@ def test_after_ten_minutes_it_is_shown_again(gone, log, monkeypatch):
 
 def test_threads_count_as_requests_do(db, log, monkeypatch):
     monkeypatch.setattr(ticking, "tick", fall)
-    monkeypatch.setattr(backup_watching, "stamp_of_files", fall)
 
     ticking.forever(Stopping(1))
     assert TRACE in log()
     ticking.forever(Stopping(2))
-    backup_watching.forever(Stopping(2))
+    backup_watching.forever(Stopping(2), fall)
 
     assert log() == [
         *[f"a tick failed as a whole: {GONE}"] * 2,
@@ -120,14 +119,13 @@ def test_threads_count_as_requests_do(db, log, monkeypatch):
 def test_once_it_has_answered_the_next_time_is_a_first_one(gone, log, monkeypatch, answering):
     gone.get("/faq/")
     monkeypatch.setattr(ticking, "tick", list)
-    monkeypatch.setattr(backup_watching, "stamp_of_files", list)
     watch = Watch()
     watch.is_silent = True
     log()
 
     {
         "tick": lambda: ticking.forever(Stopping(1)),
-        "backups": lambda: backup_watching.forever(Stopping(1)),
+        "backups": lambda: backup_watching.forever(Stopping(1), list),
         "watch": watch.look,
     }[answering]()
     gone.get("/faq/")
