@@ -81,10 +81,14 @@ def fill(html: str, profile) -> str:
         "emergency_number": profile.emergency_href,
         "email": f"mailto:{profile.email}" if profile.email else "",
     }
+    # How many links are open at the last place that was filled.
+    depth, seen = 0, 0
 
     def value(match) -> str:
-        name, before = match[1], html[: match.start()]
-        if links.get(name) and before.count("<a ") == before.count("</a>"):
+        nonlocal depth, seen
+        depth += html.count("<a ", seen, match.start()) - html.count("</a>", seen, match.start())
+        name, seen = match[1], match.start()
+        if links.get(name) and depth == 0:
             return format_html('<a href="{}">{}</a>', links[name], known[name])
         return escape(known.get(name, ""))
 

@@ -35,6 +35,38 @@ def test_a_number_inside_a_link_stays_part_of_it():
     assert filled == '<a href="/contact/">Ring 01632 960001</a>'
 
 
+def test_a_number_after_a_link_is_a_link_of_its_own():
+    phone = '<span data-fill="phone"></span>'
+
+    filled = compose.fill(f'{phone}, <a href="/contact/">{phone}</a>, <a href="/wait/">wait</a>, {phone}', PROFILE)
+
+    called = '<a href="tel:01632960001">01632 960001</a>'
+    assert filled == f'{called}, <a href="/contact/">01632 960001</a>, <a href="/wait/">wait</a>, {called}'
+
+
+class Read(str):
+    """A text that counts the signs that are looked through or copied."""
+
+    signs = 0
+
+    def count(self, part: str, start: int = 0, end: int | None = None) -> int:
+        self.signs += len(range(*slice(start, end).indices(len(self))))
+        return super().count(part, start, end)
+
+    def __getitem__(self, place):
+        if isinstance(place, slice):
+            self.signs += len(range(*place.indices(len(self))))
+        return super().__getitem__(place)
+
+
+def test_a_text_full_of_numbers_to_call_is_not_read_again_for_each():
+    text = Read('<span data-fill="phone"></span>, ' * 200)
+
+    compose.fill(text, PROFILE)
+
+    assert text.signs <= 2 * len(text)
+
+
 def test_without_a_phone_the_sentence_still_reads():
     assert compose.fill('Call <span data-fill="phone"></span>.', Profile()) == "Call the clinic."
 
