@@ -6,6 +6,7 @@ Phrases are looked for between two punctuation marks: "No, side effects are comm
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +24,7 @@ WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|%")
 WALLS = frozenset("();|\u2014\u2029")
 MARKS = frozenset(".,!?:")
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2212")
+LONGEST_KEPT = 4000  # characters
 SIGNS_OF_A_LIST = frozenset("-*+>#\u2022")
 
 
@@ -48,22 +50,31 @@ def fold(letter: str) -> str:
 
 def words_of(text: str) -> list[Word]:
     """Every word in order. A per cent sign is a word; an apostrophe inside a word is left out ("can't" is "cant")."""
-    return list(_words_of(text))
+    return list(_remembered(text) if len(text) <= LONGEST_KEPT else _words_of(text))
 
 
-@lru_cache(maxsize=1024)
 def _words_of(text: str) -> tuple[Word, ...]:
-    folded = [(sign, place) for place, letter in enumerate(text) for sign in fold(letter)]
-    plain = "".join(sign for sign, _place in folded)
+    plain, places = folded(text)
     found, last = [], 0
     for match in WORD.finditer(plain):
-        start, end = folded[match.start()][1], folded[match.end() - 1][1] + 1
+        start, end = places[match.start()], places[match.end() - 1] + 1
         while end < len(text) and unicodedata.category(text[end]) in DROPPED:
             end += 1
         opens = not found or is_wall(plain[last : match.start()])
         found.append(Word(match[0].replace("'", ""), start, end, opens))
         last = match.end()
     return tuple(found)
+
+
+_remembered = lru_cache(maxsize=1024)(_words_of)
+
+
+def folded(text: str) -> tuple[str, Sequence[int]]:
+    """The plain form of a text, and for each of its signs the place it has in the text as written."""
+    if text.isascii():
+        return text.lower().replace("`", "'"), range(len(text))
+    signs = [(sign, place) for place, letter in enumerate(text) for sign in fold(letter)]
+    return "".join(sign for sign, _place in signs), [place for _sign, place in signs]
 
 
 def is_wall(gap: str) -> bool:

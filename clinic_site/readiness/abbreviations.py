@@ -21,7 +21,7 @@ SHORT = re.compile(
 )
 # "MRI (magnetic resonance imaging)", "NICE, a national body": words that explain come at once.
 TOLD_AFTER = re.compile(
-    r"\s*(?:\([a-z][^)]*[a-z]|,\s+(?:an?|the|or|which|who|that\s+is|short\s+for|meaning|our|your)\s|\s?-\s+(?:an?"
+    r"\s*(?:\([a-z][^)]*?[a-z]|,\s+(?:an?|the|or|which|who|that\s+is|short\s+for|meaning|our|your)\s|\s?-\s+(?:an?"
     r"|the)?\s*[a-z]"
     r"|\s+(?:stands?\s+for|means?|is\s+short\s+for|is\s+(?:an?|the)\s+(?:\w+\s+)?(?:body|scan|kind|test|way|method"
     r"|group|name|number|illness|condition|medicine))\b)"

@@ -154,8 +154,24 @@ def signs(plain: str) -> tuple[Sign, ...]:
 
 def is_answered(group: str, around: str) -> bool:
     """Whether the text around a sign says where to get help for it in time."""
-    return bool(URGENT.search(around)) or (group in SAME_DAY and bool(TODAY.search(around)))
+    return _is_urgent(around) or (group in SAME_DAY and _is_for_today(around))
+
+
+# A section is asked about for each of its sentences.
+@kept
+def _is_urgent(around: str) -> bool:
+    return bool(URGENT.search(around))
+
+
+@kept
+def _is_for_today(around: str) -> bool:
+    return bool(TODAY.search(around))
+
+
+@kept
+def _says_in_the_room(around: str) -> bool:
+    return bool(IN_THE_ROOM.search(around))
 
 
 def is_in_the_room(plain: str, around: str) -> bool:
-    return bool(TELL_STAFF.search(plain)) and bool(IN_THE_ROOM.search(around))
+    return bool(TELL_STAFF.search(plain)) and _says_in_the_room(around)

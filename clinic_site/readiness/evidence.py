@@ -18,6 +18,7 @@ from clinic_site.readiness.registry import LOOK, STOP, Found, check
 
 FAMILIES = ("100", "10,000")
 PAGES = frozenset({"article", "question"})
+TITLE = re.compile(r">([^<]*)</h[234]>")
 IN_BOX = re.compile(r"\b\d[\d,.]*\b")
 YES_OR_NO = re.compile(
     r"(?:.*: )?(?:do|does|did|is|are|am|can|could|will|would|has|have|may|must|why do|why does) [^?]*\?", re.IGNORECASE
@@ -110,7 +111,8 @@ def claims_have_sources(draft: Draft, facts: Facts) -> Iterator[Found]:
 def nothing_is_promised(draft: Draft, facts: Facts) -> Iterator[Found]:
     told = set()
     for passage in passages(draft):
-        if passage.is_title and YES_OR_NO.fullmatch(passage.plain):
+        # Without the question mark the pattern looks again from each colon.
+        if passage.is_title and passage.plain.endswith("?") and YES_OR_NO.fullmatch(passage.plain):
             continue
         spans = [(one.start, one.end) for one in sentences(passage.text)]
         for match in facts.claims(passage.text):
@@ -149,12 +151,13 @@ def shares_can_be_compared(draft: Draft, facts: Facts) -> Iterator[Found]:
         for one in figures(sentence.plain)
         if one.family
     ]
+    boxed = _boxed(draft.html) if any(one.family in FAMILIES for _passage, _sentence, one in shares) else frozenset()
     first, told = "100" if 'class="numbers"' in draft.html else "", set()
     for passage, sentence, one in shares:
         is_odd = one.family not in (*FAMILIES, PERCENT_FAMILY)
         if not first and not is_odd:
             first = one.family
-        if one.family in told or (not is_odd and (one.family == first or _is_boxed(one, draft))):
+        if one.family in told or (not is_odd and one.family in {first, *boxed}):
             continue
         told.add(one.family)
         if is_odd:
@@ -167,9 +170,10 @@ def shares_can_be_compared(draft: Draft, facts: Facts) -> Iterator[Found]:
         yield at(draft, passage, sentence, why % named, one.words, key=key)
 
 
-def _is_boxed(one: Figure, draft: Draft) -> bool:
+def _boxed(html: str) -> frozenset[str]:
     """A numbers box says in its title out of how many it counts, so text beside it may count so too."""
-    return one.family in FAMILIES and re.search(rf">[^<]*\b{one.family} [^<]*</h[234]>", draft.html) is not None
+    titles = "\n".join(TITLE.findall(html))
+    return frozenset(family for family in FAMILIES if re.search(rf"\b{family} ", titles))
 
 
 @check(

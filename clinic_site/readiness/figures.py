@@ -6,6 +6,7 @@ A text in this form comes from `levelled`: plain quotation marks, hyphens and sp
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clinic_site.readability.kept import kept
 
@@ -20,7 +21,8 @@ WORD_NUMBER = (
     r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
     rf"|{'|'.join(reversed(SMALL))}|seventeen|eighteen|nineteen|hundred|thousand|million)\b"
 )
-DIGITS = r"(?:\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+)(?:\.\d+)?(?!\d)"
+# Beyond trillions it is a row of numbers, which may be as long as the text.
+DIGITS = r"(?:\d{1,3}(?:[, ]\d{3}){1,4}(?!\d)|\d+)(?:\.\d+)?(?!\d)"
 NUMBER = rf"(?:(?<![\w.,/]){DIGITS}|\b{WORD_NUMBER})"
 PEOPLE = (
     r"(?:people|persons?|patients?|adults?|children|teenagers?|adolescents?|women|woman|men|runners?|athletes?"
@@ -45,10 +47,13 @@ OUT_OF = re.compile(
     rf"(?!\s*(?:-\s*)?{TIME}\b)(?!\s*(?:to|-|and)\s*\d+\s*{TIME}\b)",
     re.IGNORECASE,
 )
+# Every share out of something has one of these words.
+OF = re.compile(r"[\s-](?:of|in|per|from|for)[\s-]", re.IGNORECASE)
 SLASHED = re.compile(
     rf"(?<![\w./])\d+(?:\.\d+)?\s?[/:]\s?(?P<second>(?:100|1,?000|10,?000|100,?000)(?![\w/])|\d+(?=\s+{COUNTED}\b))",
     re.IGNORECASE,
 )
+SIGN_OF_PERCENT = re.compile(r"[%‰]|per\s?(?:cent|mille)", re.IGNORECASE)
 PERCENT = re.compile(
     rf"{NUMBER}(?:\s*(?:-|to)\s*{NUMBER})?\s*(?:%|‰|\bper\s?cent\b|\bpercent(?:age\s+points?)?\b"
     rf"|\bper\s?mille\b)"
@@ -85,6 +90,8 @@ OTHERS = (
 )  # fmt: skip
 OTHER = re.compile("|".join(f"(?:{pattern})" for pattern in OTHERS), re.IGNORECASE)
 BEFORE_STEP = re.compile(rf"\b{STEP}\s+$", re.IGNORECASE)
+WHAT = re.compile(rf"\s+(?:[a-z-]+\s+)?{COUNTED}\b", re.IGNORECASE)
+BARE_OF = re.compile(r"\bof\b")
 # "One trial of 40 people" says how large it was.
 STUDIED = re.compile(rf"\b{STUDIES}$", re.IGNORECASE)
 SCALE = re.compile(
@@ -101,7 +108,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 PERCENT_FAMILY = "%"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """`family` is the denominator of a share, such as 100; empty for a figure that is none."""
 
@@ -123,7 +130,7 @@ def figures(plain: str) -> tuple[Figure, ...]:
 
 
 def _shares(plain: str) -> Iterator[Figure]:
-    for match in OUT_OF.finditer(plain):
+    for match in OUT_OF.finditer(plain) if OF.search(plain) else ():
         if _is_share(plain, match):
             yield Figure(match[0], match.start(), match.end(), f"{_value(match['second']):,}")
     for match in SLASHED.finditer(plain):
@@ -133,8 +140,8 @@ def _shares(plain: str) -> Iterator[Figure]:
 def _is_share(plain: str, match: re.Match[str]) -> bool:
     first, second = _value(match["first"]), _value(match["second"])
     before, after = plain[max(0, match.start() - NEAR) : match.start()], plain[match.end() : match.end() + NEAR]
-    has_unit = bool(match["more"]) or bool(re.match(rf"\s+(?:[a-z-]+\s+)?{COUNTED}\b", after, re.IGNORECASE))
-    if STUDIED.search(match["more"] or "") and re.search(r"\bof\b", match[0]):
+    has_unit = bool(match["more"]) or bool(WHAT.match(after))
+    if STUDIED.search(match["more"] or "") and BARE_OF.search(match[0]):
         return False
     if second < first or second < 2 or BEFORE_STEP.search(before):
         return False
@@ -149,7 +156,7 @@ def _is_share(plain: str, match: re.Match[str]) -> bool:
 
 
 def _percentages(plain: str) -> Iterator[Figure]:
-    for match in PERCENT.finditer(plain):
+    for match in PERCENT.finditer(plain) if SIGN_OF_PERCENT.search(plain) else ():
         yield Figure(match[0], match.start(), match.end(), PERCENT_FAMILY)
 
 
@@ -158,6 +165,7 @@ def _others(plain: str) -> Iterator[Figure]:
         yield Figure(match[0].strip(), match.start(), match.end())
 
 
+@lru_cache(maxsize=1024)
 def _value(words: str) -> int:
     """The whole number that digits or number words stand for."""
     bare = re.sub(r"[, ](?=\d{3})", "", words.strip())

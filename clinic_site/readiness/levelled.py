@@ -22,7 +22,7 @@ def seen(text: str) -> str:
 @kept
 def levelled(text: str) -> str:
     """The text with plain quotation marks, hyphens, spaces and digits; each character keeps its place."""
-    return NOT_ASCII.sub(lambda sign: _plain(sign[0]), text)
+    return text if text.isascii() else NOT_ASCII.sub(lambda sign: _plain(sign[0]), text)
 
 
 def _plain(sign: str) -> str:

@@ -1,11 +1,13 @@
 """The text in passages: each paragraph, list item, cell or caption with what stands around it."""
 
-import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import islice
+from functools import cached_property, lru_cache
+from itertools import accumulate, islice
 
+from clinic_site.readability.kept import kept
 from clinic_site.readability.sentences import sentences
 from clinic_site.readiness.draft import Draft
 from clinic_site.readiness.levelled import levelled, seen
@@ -23,7 +25,7 @@ LONGEST_TEXT = 100_000
 MOST_WORDS = 60
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """`text` as readers see it; `plain` has the same length and one form for each quotation mark, dash and space."""
 
@@ -52,15 +54,15 @@ class Passage:
     explained: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def plain(self) -> str:
         return levelled(self.text)
 
-    @property
-    def sentences(self) -> list[Sentence]:
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
         plain = self.plain
-        parts = [Sentence(one.text, plain[one.start : one.end]) for one in sentences(self.text)]
-        return parts or [Sentence(self.text, plain)]
+        parts = tuple(Sentence(one.text, plain[one.start : one.end]) for one in sentences(self.text))
+        return parts or (Sentence(self.text, plain),)
 
     @property
     def is_title(self) -> bool:
@@ -123,13 +125,14 @@ class _Reader:
         self.found.append((passage, node))
 
     def finished(self) -> Iterator[Passage]:
-        texts: dict[int, list[str]] = {}
+        texts: defaultdict[int, list[str]] = defaultdict(list)
         for passage, _node in self.found:
             if not passage.card:
-                texts.setdefault(passage.section, []).append(" ".join((passage.text, *passage.links)))
+                texts[passage.section].append(" ".join((passage.text, *passage.links)))
+        around = {section: "\n".join(parts) for section, parts in texts.items()}
         for passage, node in self.found:
             is_backed = passage.is_cited or (not passage.in_numbers and _is_backed(node))
-            yield replace(passage, is_backed=is_backed, around="\n".join(texts.get(passage.section, [])))
+            yield replace(passage, is_backed=is_backed, around=around.get(passage.section, ""))
 
 
 def _is_block(part: Node | str) -> bool:
@@ -173,14 +176,36 @@ def line_of(draft: Draft, passage: Passage, *words: str) -> int:
     """The line of the text where the first of these words that stand there once are typed; 0 when none do."""
     if passage.field != "body":
         return 0
-    source = levelled(draft.wording.get("body", ""))
-    for text in words:
-        places = list(islice(_typed(levelled(text)).finditer(source), 2)) if text else []
-        if len(places) == 1:
-            return source.count("\n", 0, places[0].start()) + 1
-    return 0
+    typed = _typed(draft.wording.get("body", ""))
+    return next((line for text in words if (line := typed.line_of(_first_words(levelled(text))))), 0)
 
 
-@lru_cache(maxsize=256)
-def _typed(words: str) -> re.Pattern[str]:
-    return re.compile(r"\s+".join(re.escape(word) for word in words.split()[:MOST_WORDS]))
+@dataclass(frozen=True)
+class _Typed:
+    """What is typed as a text, with one space between words; where the lines that have words start, and which they
+    are."""
+
+    words: str
+    starts: tuple[int, ...]
+    lines: tuple[int, ...]
+
+    def line_of(self, words: str) -> int:
+        """Of words that stand there once; 0 of others."""
+        place = self.words.find(words) if words else -1
+        if place < 0 or self.words.find(words, place + len(words)) >= 0:
+            return 0
+        return self.lines[bisect_right(self.starts, place) - 1]
+
+
+@lru_cache(maxsize=2)
+def _typed(source: str) -> _Typed:
+    numbered = enumerate(levelled(source).split("\n"), start=1)
+    lines = [(number, " ".join(line.split())) for number, line in numbered if line.strip()]
+    ends = accumulate((len(line) + 1 for _number, line in lines), initial=0)
+    starts = tuple(islice(ends, len(lines)))
+    return _Typed(" ".join(line for _number, line in lines), starts, tuple(number for number, _line in lines))
+
+
+@kept
+def _first_words(text: str) -> str:
+    return " ".join(text.split(maxsplit=MOST_WORDS)[:MOST_WORDS])

@@ -56,7 +56,7 @@ def language_of(draft: Draft) -> str:
 
 
 def found_in(draft: Draft, passage: Passage, why: str, excerpt: str, key: str = "") -> Found:
-    start = " ".join(excerpt.split()[:6])
+    start = " ".join(excerpt.split(maxsplit=6)[:6])
     return Found(passage.field, why, line=line_of(draft, passage, excerpt, start), excerpt=excerpt, key=key)
 
 

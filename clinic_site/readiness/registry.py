@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
 
+from clinic_site.readability.kept import kept
 from clinic_site.readiness import remembered
 from clinic_site.readiness.draft import Draft, Facts
 
@@ -129,6 +130,7 @@ def place_of(draft: Draft, field: str, line: int = 0) -> str:
     return _("%(field)s, line %(line)d") % {"field": label, "line": line} if line else label
 
 
+@kept
 def _mark(excerpt: str) -> str:
     words = " ".join(excerpt.casefold().split())
     return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:6] if words else ""

@@ -68,6 +68,6 @@ SPEED = (
         "clinic_site/content/compose.py",
         'depth += html.count("<a ", seen, match.start()) - html.count("</a>", seen, match.start())',
         'depth = html.count("<a ", seen, match.start())',
-        f"{COMPOSE}::test_a_number_inside_a_link_stays_part_of_it",
+        f"{COMPOSE}::test_a_number_after_a_link_is_a_link_of_its_own",
     ),
 )
