@@ -74,7 +74,10 @@ def at_address(asked: str) -> Page | None:
     """A pasted address of a page, old or new, with or without the host."""
     if "/" not in asked:
         return None
-    path = urlsplit(asked if "//" in asked else f"//{asked.lstrip('/')}").path if "." in asked else asked
+    try:
+        path = urlsplit(asked if "//" in asked else f"//{asked.lstrip('/')}").path if "." in asked else asked
+    except ValueError:  # brackets where a host would be
+        return None
     path = "/" + path.partition("?")[0].partition("#")[0].strip("/") + "/"
     number = number_at(path) or path.strip("/")
     if number.isdecimal():

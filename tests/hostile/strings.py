@@ -135,6 +135,8 @@ ODD = (
     "true",
     "[]",
     "[object Object]",
+    '"><input autofocus onfocus=top[(8*16).toString(32)](/x/)>',
+    "//[guide.example]/faq/",
     "__proto__",
     "constructor",
     "__class__",

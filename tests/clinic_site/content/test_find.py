@@ -50,7 +50,10 @@ def test_several_pages_are_listed_and_an_exact_title_wins(clinic, page):
     assert asked(clinic["editor"], "swelling of the ARM").status_code == 302
 
 
-@pytest.mark.parametrize("words", ["", "9999", "nothing of the kind", "/articles/none/", "%", "/", "//", "https://"])
+ODD = ["%", "/", "//", "https://", "//[guide.example]/faq/", "[a.b](/c/)", "http://[::1/"]
+
+
+@pytest.mark.parametrize("words", ["", "9999", "nothing of the kind", "/articles/none/", *ODD])
 def test_nothing_found_says_what_to_try(clinic, page, words: str):
     assert asked(clinic["editor"], words).status_code == 200
 
