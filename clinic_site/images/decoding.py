@@ -14,7 +14,7 @@ from clinic_site.images.processing import Rendition, process
 from clinic_site.images.refusals import Refused
 
 LIMITS = {
-    # A WebP of 40 million pixels with an alpha channel needs 0.75 GB of addresses, other kinds 0.4.
+    # A WebP of 12 million pixels with an alpha channel, which costs most, needs less than half of it.
     resource.RLIMIT_AS: 1024**3,
     resource.RLIMIT_CPU: 10,  # seconds
     resource.RLIMIT_FSIZE: 0,

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from clinic_site.images.orientation import UPRIGHT, orientation
 from clinic_site.images.refusals import damaged, moving, not_a_picture, too_complicated, too_many_pixels
 
-MOST_PIXELS = 40_000_000
+# What a camera writes can be decoded at a fraction of its size; other kinds cost all their pixels. A large screen has
+# eight million.
+MOST_PIXELS, MOST_OF_A_CAMERA = 12_000_000, 40_000_000
 MOST_CHUNKS = 10_000
 MOST_SEGMENTS = 1_000
 # Each scan of a progressive JPEG passes over all its pixels and may cost 60 bytes; software writes about ten.
@@ -30,18 +32,20 @@ class Header:
     height: int
     orientation: int
     content: bytes  # the file without the parts nobody needs
+    is_of_a_camera: bool = False  # a JPEG that is not progressive
 
 
 def read_header(data: bytes) -> Header:
-    """Raises Refused for anything but a still JPEG, PNG or WebP picture of at most MOST_PIXELS."""
+    """Raises Refused for anything but a still JPEG, PNG or WebP picture within its limit of pixels."""
     try:
         header = _reader(data)(data)
     except (IndexError, struct.error) as error:
         raise damaged() from error
     if header.width < 1 or header.height < 1:
         raise damaged()
-    if header.width * header.height > MOST_PIXELS:
-        raise too_many_pixels(header.width, header.height, MOST_PIXELS)
+    most = MOST_OF_A_CAMERA if header.is_of_a_camera else MOST_PIXELS
+    if header.width * header.height > most:
+        raise too_many_pixels(header.width, header.height, most)
     return header
 
 
@@ -78,7 +82,8 @@ def _png(data: bytes) -> Header:
     raise too_complicated()
 
 
-_FRAMES = {0xC0, 0xC1, 0xC2}
+_PROGRESSIVE = 0xC2
+_FRAMES = {0xC0, 0xC1, _PROGRESSIVE}
 _TABLES, _SCAN, _END, _EXIF = 0xDB, 0xDA, 0xD9, 0xE1
 _NEEDED = _FRAMES | {0xC4, _TABLES, _SCAN, 0xDD}
 _ASIDE = {*range(0xE0, 0xF0), 0xFE}
@@ -89,15 +94,15 @@ _NEXT_SEGMENT = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
 def _jpeg(data: bytes) -> Header:
-    size, turned, kept, scans, position = (0, 0), UPRIGHT, [data[:2]], 0, 2
+    size, turned, kept, scans, position, is_whole = (0, 0), UPRIGHT, [data[:2]], 0, 2, False
     for _segment in range(MOST_SEGMENTS):
         code = _marker(data, position)
         if code == _END:
-            return Header("JPEG", *size, turned, b"".join([*kept, b"\xff\xd9"]))
+            return Header("JPEG", *size, turned, b"".join([*kept, b"\xff\xd9"]), not is_whole)
         end = _end_of_segment(data, position, code)
         start = data[position + 4 : position + 16]
         if code in _FRAMES:
-            size = struct.unpack_from(">HH", start, 1)[::-1]
+            size, is_whole = struct.unpack_from(">HH", start, 1)[::-1], is_whole or code == _PROGRESSIVE
         if code == _SCAN:
             scans, end = scans + 1, _end_of_scan(data, end)
         if code == _EXIF and start.startswith(b"Exif\0"):

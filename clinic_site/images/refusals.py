@@ -84,7 +84,7 @@ def too_many_pixels(width: int, height: int, limit: int) -> Refused:
     return Refused(
         _(
             "The picture is %(width)s × %(height)s pixels; the most we take is %(limit)s million pixels. "
-            "Make it smaller, such as 2,000 pixels wide, and upload that."
+            "Save it again as JPEG, at most 2,000 pixels wide, and upload that."
         )
         % {"width": width, "height": height, "limit": limit // 1_000_000}
     )

@@ -2,6 +2,7 @@
 
 from tests.broken.changes import Change
 
+HEADERS, PROCESSING = "tests/clinic_site/images/test_headers.py", "tests/clinic_site/images/test_processing.py"
 APART, TESTS = "clinic_site/images/apart.py", "tests/clinic_site/images/test_apart.py"
 
 UPLOADS = (
@@ -47,5 +48,33 @@ UPLOADS = (
         "        resource.setrlimit(what, (most, most))\n",
         "        resource.setrlimit(what, (most, allowed))\n",
         f"{TESTS}::test_a_process_that_never_stops_counting_is_ended_by_its_share_of_the_processor",
+    ),
+    Change(
+        0,
+        "clinic_site/images/headers.py",
+        "most = MOST_OF_A_CAMERA if header.is_of_a_camera else MOST_PIXELS\n",
+        "most = MOST_OF_A_CAMERA\n",
+        f"{HEADERS}::test_twelve_million_pixels_are_the_limit",
+    ),
+    Change(
+        0,
+        "clinic_site/images/headers.py",
+        "is_whole or code == _PROGRESSIVE",
+        "False",
+        f"{HEADERS}::test_too_many_pixels_are_refused_before_anything_is_decoded",
+    ),
+    Change(
+        0,
+        "clinic_site/images/processing.py",
+        "        picture.draft(None, tuple(round(SPARE * side) for side in size))\n",
+        "",
+        f"{PROCESSING}::test_a_large_photo_is_not_decoded_at_its_full_size",
+    ),
+    Change(
+        0,
+        "clinic_site/images/processing.py",
+        'return picture.convert("RGBa").resize(',
+        "return picture.resize(",
+        f"{PROCESSING}::test_a_large_picture_with_clear_parts_is_made_smaller_the_quick_way_first",
     ),
 )

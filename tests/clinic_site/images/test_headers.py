@@ -41,39 +41,59 @@ def webp_of_size(width: int, height: int, rest: bytes = b"") -> bytes:
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
-def jpeg_of_size(width: int, height: int) -> bytes:
+def jpeg_of_size(width: int, height: int, *, progressive=False) -> bytes:
     frame = struct.pack(">BHH", 8, height, width)
-    data = bytearray(jpeg())
-    at = data.index(b"\xff\xc0") + 4
+    data = bytearray(jpeg(progressive=progressive))
+    at = data.index(b"\xff\xc2" if progressive else b"\xff\xc0") + 4
     data[at : at + 5] = frame
     return bytes(data)
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("data", "most"),
     [
-        png_by_hand(30_000, 30_000, bytes(3751 * 30_000)),
-        png_by_hand(30_000, 30_000, b"", bits=16, colour=6),
-        jpeg_of_size(30_000, 30_000),
-        webp_of_size(16_000, 16_000),
+        (png_by_hand(30_000, 30_000, bytes(3751 * 30_000)), 12),
+        (png_by_hand(30_000, 30_000, b"", bits=16, colour=6), 12),
+        (jpeg_of_size(30_000, 30_000), 40),
+        (jpeg_of_size(30_000, 30_000, progressive=True), 12),
+        (webp_of_size(16_000, 16_000), 12),
     ],
 )
-def test_too_many_pixels_are_refused_before_anything_is_decoded(data, monkeypatch):
+def test_too_many_pixels_are_refused_before_anything_is_decoded(data, most, monkeypatch):
     monkeypatch.setattr(Image, "open", None)
 
     assert len(data) < MEGABYTE
-    assert "the most we take is 40 million pixels" in refusal(data)
+    assert f"the most we take is {most} million pixels" in refusal(data)
 
 
 def test_the_refusal_of_too_many_pixels_says_how_many_there_are():
     assert refusal(png_by_hand(30_000, 30_000, b"")).startswith("The picture is 30000 × 30000 pixels;")
 
 
-def test_forty_million_pixels_are_the_limit():
-    assert read_header(png_by_hand(8_000, 5_000, b"")).width == 8_000
+def test_the_refusal_of_too_many_pixels_says_what_to_do():
+    for data in (png_by_hand(30_000, 30_000, b""), jpeg_of_size(30_000, 30_000)):
+        assert refusal(data).endswith("Save it again as JPEG, at most 2,000 pixels wide, and upload that.")
+
+
+def test_twelve_million_pixels_are_the_limit():
+    assert read_header(png_by_hand(4_000, 3_000, b"")).width == 4_000
+
+    with pytest.raises(Refused, match="12 million"):
+        read_header(png_by_hand(4_000, 3_001, b""))
+
+
+def test_a_photo_from_a_camera_may_have_forty_million_pixels():
+    assert read_header(jpeg_of_size(8_000, 5_000)).width == 8_000
 
     with pytest.raises(Refused, match="40 million"):
-        read_header(png_by_hand(8_000, 5_001, b""))
+        read_header(jpeg_of_size(8_000, 5_001))
+
+
+def test_a_jpeg_whose_second_frame_is_progressive_is_not_taken_for_a_photo_from_a_camera():
+    small = with_segments(jpeg(), segment(0xC2, struct.pack(">BHHB", 8, 20, 40, 0)))
+
+    assert read_header(jpeg()).is_of_a_camera
+    assert not read_header(small).is_of_a_camera
 
 
 @pytest.mark.parametrize("data", [png_by_hand(0, 5, b""), jpeg_of_size(0, 5), jpeg_of_size(5, 0)])
@@ -107,7 +127,7 @@ def test_a_signature_alone_is_damaged(data):
     assert "damaged or cut off" in refusal(data)
 
 
-def progressive(scans: int, side=6300) -> bytes:
+def progressive(scans: int, side=3460) -> bytes:
     """Each scan more costs 61 bytes and one walk over all the pixels."""
     data = encoded(Image.new("RGB", (side, side), "grey"), "JPEG", progressive=True, subsampling=0)
     last_scan = data[data.rindex(b"\xff\xda") : -2]

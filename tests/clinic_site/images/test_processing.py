@@ -5,6 +5,7 @@ import struct
 import pytest
 from PIL import Image, ImageCms
 
+from clinic_site.images import processing
 from clinic_site.images.processing import process
 from clinic_site.images.refusals import Refused
 from tests.clinic_site.images.pictures import (
@@ -162,6 +163,39 @@ def test_what_is_clear_turns_white_in_jpeg_and_stays_clear_in_webp():
     assert is_near(largest(data).getpixel((35, 10)), (255, 255, 255))
     assert largest(data, "image/webp").getpixel((35, 10))[3] == 0
     assert largest(data, "image/webp").getpixel((5, 10))[3] == 255
+
+
+def test_a_large_photo_is_not_decoded_at_its_full_size(monkeypatch):
+    decoded, continuous = [], processing._continuous
+    monkeypatch.setattr(processing, "_continuous", lambda picture: decoded.append(picture.size) or continuous(picture))
+
+    process(jpeg((4_800, 400)))
+
+    assert decoded == [(2_400, 200)]
+
+
+@pytest.mark.parametrize(
+    "data", [png((4_800, 400)), encoded(two_halves((4_800, 400)).quantize(2), "PNG", transparency=0)]
+)
+def test_a_large_picture_with_clear_parts_is_made_smaller_the_quick_way_first(data, monkeypatch):
+    quickly, reduce = [], Image.Image.reduce
+    monkeypatch.setattr(
+        Image.Image,
+        "reduce",
+        lambda picture, *rest, **how: quickly.append(picture.mode) or reduce(picture, *rest, **how),
+    )
+
+    process(data)
+
+    assert quickly in (["RGB"], ["RGBa"])
+
+
+def test_the_colour_of_what_is_clear_is_not_seen():
+    stripes = Image.new("RGBA", (4_800, 400), (255, 0, 0, 255))
+    for left in range(0, 4_800, 2):
+        stripes.paste((0, 255, 0, 0), (left, 0, left + 1, 400))
+
+    assert largest(encoded(stripes, "PNG"), "image/webp").getpixel((600, 50))[:2] == pytest.approx((255, 0), abs=8)
 
 
 def test_a_picture_without_clear_parts_needs_no_alpha():
