@@ -166,6 +166,8 @@ MARKDOWNX_SVG_JAVASCRIPT_PROTECTION = True
 # Letters to staff. Without a server they are printed, so that nothing is ever sent by mistake.
 EMAIL_HOST = env.text("CLINIC_EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+# Printed where somebody tries the guide out. The log of a real site is no place for addresses and one person's links.
+LETTERS_WAIT = _tls and not EMAIL_HOST
 EMAIL_PORT = env.whole_number("CLINIC_EMAIL_PORT", 587)
 EMAIL_HOST_USER = env.text("CLINIC_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = env.text("CLINIC_EMAIL_PASSWORD", "")

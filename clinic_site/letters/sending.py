@@ -20,7 +20,10 @@ GONE = (ConnectionError, TimeoutError, SMTPServerDisconnected)
 
 
 def send_waiting() -> int:
-    """How many were sent. Raises what kept the e-mail server from being reached, after counting the tries."""
+    """How many were sent; none on a site that has no e-mail server yet, where they wait for one. Raises what kept the
+    server from being reached, after counting the tries."""
+    if settings.LETTERS_WAIT:
+        return 0
     letters = list(Letter.objects.due().select_related("to"))
     if not letters:
         return 0

@@ -73,6 +73,17 @@ def test_without_letters_no_server_is_asked(db, server):
     assert server.opened == 0
 
 
+def test_where_no_server_is_set_letters_wait_and_are_printed_nowhere(staff, server, settings, capsys):
+    one = letter(staff["editor"])
+    settings.LETTERS_WAIT = True
+    waits = sending.send_waiting(), server.opened, capsys.readouterr().out
+    settings.LETTERS_WAIT = False
+
+    assert waits == (0, 0, "")
+    assert Letter.objects.get(pk=one.pk).tries == 0
+    assert sending.send_waiting() == 1
+
+
 def test_a_server_that_is_down_loses_nothing(staff, server, at):
     letter(staff["editor"])
     letter(staff["owner"])
