@@ -73,8 +73,8 @@ UPLOADS = (
     Change(
         0,
         "clinic_site/images/processing.py",
-        'return picture.convert("RGBa").resize(',
-        "return picture.resize(",
+        ", reducing_gap=SPARE)",
+        ")",
         f"{PROCESSING}::test_a_large_picture_with_clear_parts_is_made_smaller_the_quick_way_first",
     ),
 )
