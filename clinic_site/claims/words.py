@@ -58,9 +58,10 @@ def _words_of(text: str) -> tuple[Word, ...]:
     found, last = [], 0
     for match in WORD.finditer(plain):
         start, end = places[match.start()], places[match.end() - 1] + 1
-        while end < len(text) and unicodedata.category(text[end]) in DROPPED:
+        while end < len(text) and not text[end].isascii() and unicodedata.category(text[end]) in DROPPED:
             end += 1
-        opens = not found or is_wall(plain[last : match.start()])
+        gap = plain[last : match.start()]
+        opens = not found or (gap != " " and is_wall(gap))
         found.append(Word(match[0].replace("'", ""), start, end, opens))
         last = match.end()
     return tuple(found)

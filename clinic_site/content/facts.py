@@ -17,6 +17,7 @@ from clinic_site.content.revision import State
 from clinic_site.content.topic import Topic, TopicText
 from clinic_site.glossary.models import TermForm, forms
 from clinic_site.markdown import Rendered
+from clinic_site.numbers.models import Number
 from clinic_site.profile.models import in_force_rows
 from clinic_site.readiness.draft import Draft, Similar
 from clinic_site.readiness.registry import LEVELS, Finding, findings
@@ -74,10 +75,17 @@ class SiteFacts:
     def located(self) -> set[str]:
         return set(registry.locate(self.numbers))
 
+    @cached_property
+    def taken(self) -> frozenset[str]:
+        """A text may name thousands that nobody has."""
+        return frozenset(Number.objects.filter(pk__in=self.numbers).values_list("pk", flat=True))
+
     def is_public(self, number: str) -> bool:
         found = self.located if number in self.numbers else registry.locate([number])
         if number in self.alongside or number in found:
             return True
+        if number in self.numbers and number not in self.taken:
+            return False
         if Topic.objects.filter(number_id=number, texts__in_force_at__isnull=False).exists():
             return True
         page = None if self.publishing else registry.page_numbered(number)

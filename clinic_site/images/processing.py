@@ -19,7 +19,7 @@ MOST_MEGABYTES = 10
 MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
 WIDTHS = (480, 800, 1200)
 TALLEST = 3  # times the width
-SPARE = 1.5  # times the width and height that are wanted: smooth enough, and quicker to make smaller
+SPARE = 1.4  # times the width and height that are wanted: smooth enough, and quicker to make smaller
 SQUARE = 240  # px, twice what the library's list shows
 
 _ENCODINGS = {

@@ -101,11 +101,21 @@ def findings(draft: Draft, facts: Facts, levels: Iterable[str] = LEVELS) -> list
     reasons = given_reasons(draft.wording.get("reasons", []))
     text = remembered.text_of(draft)
     return [
-        _finding(known, found, draft, reasons)
+        one
         for known in registered()
         if known.level in levels and (not known.kinds or draft.kind in known.kinds)
-        for found in text.found_by(known.run, draft, facts)
+        for one in _findings_of(known, text.found_by(known.run, draft, facts), draft, reasons)
     ]
+
+
+def _findings_of(known: Check, found: tuple[Found, ...], draft: Draft, reasons: dict[str, str]) -> Iterator[Finding]:
+    """Nobody has seen what comes after the last that is listed, so no reason can be given for it."""
+    most = remembered.MOST_FOUND
+    yield from (_finding(known, one, draft, reasons) for one in found[:most])
+    if len(found) > most:
+        why = _("The text has more than %(count)d places like these, too many to list.") % {"count": most}
+        place, fix = place_of(draft, found[most].field), _("Put these right first.")
+        yield Finding(STOP, place, why, fix, code=known.code, id=f"{known.code}-more", field=found[most].field)
 
 
 def _finding(known: Check, found: Found, draft: Draft, reasons: dict[str, str]) -> Finding:

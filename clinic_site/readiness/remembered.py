@@ -9,6 +9,7 @@ are asked again, now, before anything is taken from here. What differs in the le
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from itertools import islice
 from threading import Lock
 from typing import Any
 
@@ -18,6 +19,8 @@ from clinic_site.readiness.draft import Draft, Facts
 
 # The texts that a few people work on. One of the longest takes about half a megabyte.
 MOST = 8
+# Of one kind, in one text; nobody reads as many. One more tells that there are more.
+MOST_FOUND = 1000
 
 Question = tuple[str, tuple | None]
 _lock = Lock()
@@ -40,6 +43,7 @@ class Asked:
 
     def __init__(self, facts: Facts):
         self._facts = facts
+        self._heard: dict[Question, Any] = {}
         self.answers: dict[Question, Any] = {}
 
     def __getattr__(self, name: str):
@@ -48,9 +52,11 @@ class Asked:
         return self._noted((name, None))
 
     def _noted(self, question: Question) -> Any:
-        answer = answer_of(self._facts, question)
-        self.answers[question] = _still(answer)
-        return answer
+        # A text may link to one page a thousand times.
+        if question not in self._heard:
+            self._heard[question] = answer_of(self._facts, question)
+            self.answers[question] = _still(self._heard[question])
+        return self._heard[question]
 
 
 def answer_of(facts: Facts, question: Question) -> Any:
@@ -69,7 +75,7 @@ class Text:
         said = self.said.get(run)
         if said is None or not said.holds(facts):
             asked = Asked(facts)
-            said = self.said[run] = Said(tuple(run(draft, asked)), asked.answers)
+            said = self.said[run] = Said(tuple(islice(run(draft, asked), MOST_FOUND + 1)), asked.answers)
         return said.found
 
 

@@ -66,6 +66,23 @@ def test_another_answer_of_the_site_is_heard_at_once():
     assert check.on(site=site) == (("is_public", False), ("glossary", ["new"]))
 
 
+def test_a_question_that_a_check_repeats_is_asked_once():
+    asked, site = [], Site()
+    site.is_public = lambda number: asked.append(number) or True
+
+    assert len(Check(*[("is_public", "1015")] * 300).on(site=site)) == 300
+    assert asked == ["1015"]
+
+
+def test_no_more_is_looked_for_than_anybody_reads():
+    found = iter(range(50_000))
+
+    assert (
+        len(remembered.text_of(DRAFT).found_by(lambda draft, facts: found, DRAFT, Site())) == remembered.MOST_FOUND + 1
+    )
+    assert next(found) == remembered.MOST_FOUND + 1
+
+
 def test_what_is_no_question_is_asked_again_too():
     def check(draft, facts):
         yield facts.country
