@@ -3,13 +3,14 @@ takes over from it what readers asked for before.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import Event, Thread
 
 from django.db import Error, connection
 
-from clinic_site.pagecache.asking import place_of
+from clinic_site.pagecache.asking import Key, place_of
 from clinic_site.pagecache.edition import Edition
+from clinic_site.pagecache.kept import Answer
 from clinic_site.pagecache.press import Address, environ_of
 from clinic_site.pagecache.serving import PageCache
 from clinic_site.pagecache.spare_memory import give_back
@@ -61,9 +62,8 @@ class Follower:
         before = self.edition.name()
         self.write(self.program)
         self.cache.watch.look()
-        name = self.edition.name()
         # What was withdrawn while it was put in place was forgotten in the one before, and would be back.
-        if name != before and self.edition.last().generation < self.cache.watch.generation:
+        if self.edition.name() != before and self.edition.generation() < self.cache.watch.generation:
             self.edition.lay_aside()
 
     def _take_over(self, generation: int) -> None:
@@ -71,15 +71,19 @@ class Follower:
         if generation == self._taken:
             return
         own = place_of(environ_of(Address("/"), self.site))[:2]
-        for key in self.cache.shelf.all_keys():
-            old = self.cache.shelf.get(key)
-            if key[:2] == own and old and old.generation != generation:
-                fresh = self.edition.answer(*key[2:])
-                if fresh and fresh.generation == generation:
-                    self.cache.keep(key, fresh.packed_like(old))
+        for key, old in self._older(own, generation):
+            fresh = self.edition.answer(*key[2:])
+            if fresh and fresh.generation == generation:
+                self.cache.keep(key, fresh.packed_like(old))
         self.edition.rest()
         give_back()  # the list of all addresses takes some that readers never need
         self._taken = generation
+
+    def _older(self, own: tuple, generation: int) -> Iterator[tuple[Key, Answer]]:
+        for key in self.cache.shelf.all_keys():
+            old = self.cache.shelf.get(key)
+            if key[:2] == own and old and old.generation != generation:
+                yield key, old
 
     def _go(self) -> None:
         self.cache.watch.start()

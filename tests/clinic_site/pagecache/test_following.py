@@ -157,6 +157,20 @@ def test_nothing_is_written_without_a_database_or_while_somebody_writes(tmp_path
     assert follower.write.times == 0
 
 
+def test_the_list_of_addresses_is_read_only_where_somebody_read_something(tmp_path, db, monkeypatch):
+    follower, read = follower_of(CountedSite(), tmp_path), []
+    last = follower.edition.last
+    monkeypatch.setattr(follower.edition, "last", lambda: (read.append(1), last())[1])
+
+    follower.look()
+    assert read == []
+
+    get(follower.cache, SORE[0], **SAID)
+    move(follower, 2)
+    follower.look()
+    assert read != []
+
+
 def test_memory_is_given_back_once_it_stands_whole(tmp_path, db, monkeypatch):
     given_back = []
     monkeypatch.setattr("clinic_site.pagecache.following.give_back", lambda: given_back.append(1))
