@@ -46,7 +46,7 @@ def file_of(name: str) -> Path | None:
     except FileNotFoundError:
         return None
     folder().mkdir(parents=True, exist_ok=True)
-    _write(path, content)
+    write_whole(path, content)
     return path
 
 
@@ -90,7 +90,7 @@ def store_all(renditions: Iterable[Rendition]) -> None:
             path = folder() / rendition.name
             if not path.exists():
                 written.append(path)
-                _write(path, rendition.content)
+                write_whole(path, rendition.content)
             if shared and not shared.exists(rendition.name):
                 shared.save(rendition.name, ContentFile(rendition.content))
     except OSError as error:
@@ -99,10 +99,11 @@ def store_all(renditions: Iterable[Rendition]) -> None:
         raise not_stored() from error
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, mode: int = 0o666) -> None:
+    """In place of what has that name, when everything is on the disk; nothing is left of a try that fails."""
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with unfinished.open("xb") as stream:
+        with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from clinic_site.operations import backup_kept
 from clinic_site.operations.backup_faults import BackupFault
-from clinic_site.operations.backup_restoring import write_whole
+from clinic_site.operations.backup_restoring import put_whole
 
 # In seconds: to bring one file there, and to answer what is asked.
 LONGEST, ANSWERS_WITHIN = 600, 60
@@ -100,7 +100,7 @@ class FolderPlace:
         return {path.name: path.stat().st_size for path in files}
 
     def put(self, name: str, path: Path) -> None:
-        write_whole(self.folder / name, path.read_bytes(), 0o600)
+        put_whole(self.folder / name, path.read_bytes(), 0o600)
 
     def remove(self, names: Iterable[str]) -> None:
         for name in names:

@@ -132,9 +132,8 @@ def _copy(row: Backup) -> str | None:
             log.error("the backup could not be brought to the second place: %s", error)
         note(copy_error=error, copy_failed_at=timezone.now())
         return None
-    if state().name == row.name:
-        note(owed_since=None)
-    note(copy_error="", copy_failed_at=None)
+    newest = state()
+    note(owed_since=None if newest.name == row.name else newest.kept_at, copy_error="", copy_failed_at=None)
     return row.name
 
 

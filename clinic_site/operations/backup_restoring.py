@@ -1,7 +1,6 @@
 """Brings a backup back into an empty place, on either kind of database, and proves that it is whole."""
 
 import os
-import secrets
 import shutil
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -121,25 +120,18 @@ def put_pictures(path: Path, manifest: dict) -> None:
 
 
 def put_picture(name: str, content: bytes) -> None:
-    write_whole(Path(settings.MEDIA_ROOT) / name, content)
+    put_whole(Path(settings.MEDIA_ROOT) / name, content)
     shared, (folder, _slash, file) = storage.bucket(), name.rpartition("/")
     if shared and folder == "pictures" and not shared.exists(file):
         shared.save(file, ContentFile(content))
 
 
-def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
+def put_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
+    """What is there already with the same content is left as it is."""
     if path.is_file() and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    storage.write_whole(path, content, mode)
 
 
 def fill_file(path: Path, restored: Restored) -> None:
@@ -223,7 +215,7 @@ def keep_secret_key(content: bytes) -> bool:
     if "CLINIC_SECRET_KEY" in os.environ:
         return False
     own.unlink(missing_ok=True)
-    write_whole(own, content, 0o600)
+    put_whole(own, content, 0o600)
     return sha256(own.read_bytes()).digest() == sha256(content).digest()
 
 

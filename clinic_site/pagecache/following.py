@@ -62,8 +62,9 @@ class Follower:
         before = self.edition.name()
         self.write(self.program)
         self.cache.watch.look()
+        made = self.edition.generation() if self.edition.name() != before else None
         # What was withdrawn while it was put in place was forgotten in the one before, and would be back.
-        if self.edition.name() != before and self.edition.generation() < self.cache.watch.generation:
+        if made is not None and made < self.cache.watch.generation:
             self.edition.lay_aside()
 
     def _take_over(self, generation: int) -> None:

@@ -92,7 +92,7 @@ def test_a_full_disk_is_told_at_the_file(editing, monkeypatch):
     def no_room(path, content):
         raise OSError("No space left on device")
 
-    monkeypatch.setattr("clinic_site.images.storage._write", no_room)
+    monkeypatch.setattr("clinic_site.images.storage.write_whole", no_room)
 
     response = editing.post(NEW, form())
 

@@ -101,7 +101,7 @@ def test_a_file_that_cannot_be_stored_makes_no_row(editor, monkeypatch):
     def no_room(path, content):
         raise OSError("No space left on device")
 
-    monkeypatch.setattr("clinic_site.images.storage._write", no_room)
+    monkeypatch.setattr("clinic_site.images.storage.write_whole", no_room)
 
     with pytest.raises(Refused, match="Nothing was saved"):
         add(jpeg(), by=editor)

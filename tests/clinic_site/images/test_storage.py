@@ -44,7 +44,7 @@ def test_every_rendition_becomes_a_file_named_after_its_content():
 def test_storing_the_same_content_twice_writes_nothing_the_second_time(monkeypatch):
     processed = process(jpeg())
     store(processed)
-    monkeypatch.setattr(storage, "_write", None)
+    monkeypatch.setattr(storage, "write_whole", None)
 
     store(processed)
 
@@ -64,7 +64,7 @@ def test_a_full_disk_leaves_alone_what_was_there_before(monkeypatch):
     store(processed)
     (folder() / processed.renditions[-1].name).unlink()
     before = names_in_folder()
-    monkeypatch.setattr(storage, "_write", lambda path, content: path.open("rb"))
+    monkeypatch.setattr(storage, "write_whole", lambda path, content: path.open("rb"))
 
     with pytest.raises(Refused):
         store(processed)

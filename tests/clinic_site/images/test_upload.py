@@ -92,7 +92,7 @@ def test_a_full_disk_is_told_and_leaves_no_row(editing, monkeypatch):
     def no_room(path, content):
         raise OSError("No space left on device")
 
-    monkeypatch.setattr("clinic_site.images.storage._write", no_room)
+    monkeypatch.setattr("clinic_site.images.storage.write_whole", no_room)
 
     response = send(editing, jpeg())
 

@@ -135,6 +135,24 @@ def test_old_archives_there_make_room_for_the_new_one(site, second, monkeypatch)
     assert [path.name for path in second.glob("guide-*")] == [name]
 
 
+def test_what_was_kept_meanwhile_is_owed_from_then_on(site, second, monkeypatch):
+    copy = backup_copying.copy
+
+    def slowly(folder, name):
+        copy(folder, name)
+        builders.person("reviewer")
+        backup_keeping.keep_due()
+
+    monkeypatch.setattr(backup_copying, "copy", slowly)
+    backup_keeping.keep_due()
+    first = state()
+
+    backup_keeping.copy_due()
+
+    assert state().name != first.name
+    assert state().owed_since == state().kept_at > first.kept_at
+
+
 def test_a_second_place_that_hangs_keeps_no_backup_from_being_taken(site, second):
     backup_keeping.keep_due()
     with backup_keeping.alone(site, ".copying.lock"):

@@ -133,6 +133,19 @@ def test_a_move_while_it_was_put_in_place_brings_nothing_back(tmp_path, db):
     assert not Edition(tmp_path).stands()
 
 
+def test_one_that_was_laid_aside_by_who_wrote_it_is_written_again(tmp_path, db):
+    follower = follower_of(CountedSite(), tmp_path)
+    follower.look()
+    beside = follower.write
+    follower.write = lambda _program: follower.edition.lay_aside()
+    follower.cache.watch.generation = beside.generation = 2
+    assert not follower.look()
+
+    follower.write = beside
+
+    assert follower.look()
+
+
 def test_what_stood_before_stays_when_nothing_was_written(tmp_path, db):
     follower = follower_of(CountedSite(), tmp_path)
     follower.look()
