@@ -16,7 +16,7 @@ LEVELS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"
 SLUG_LENGTH = 80
 # What a page about a treatment owes its readers, said by the writer and not guessed: “## What can go wrong {risks}”.
 SECTIONS = ("benefits", "risks", "alternatives", "no-treatment", "next")
-SECTION = re.compile(r"\s*\{([a-z-]+)\}\s*\Z")
+SECTION = re.compile(r"\{([a-z-]+)\}\Z")
 
 
 def headings(md: MarkdownIt) -> None:
@@ -39,7 +39,7 @@ def _shift(state: StateCore) -> None:
 def _take_section(state: StateCore, token: Token, inline: Token) -> None:
     """Readers don't see the mark; the text before it stays as it is."""
     last = inline.children[-1] if inline.children else None
-    mark = SECTION.search(last.content) if last is not None and last.type == "text" else None
+    mark = SECTION.search(last.content.rstrip()) if last is not None and last.type == "text" else None
     if mark is None:
         return
     if mark[1] not in SECTIONS:
@@ -47,7 +47,7 @@ def _take_section(state: StateCore, token: Token, inline: Token) -> None:
         known = ", ".join("{" + name + "}" for name in SECTIONS)
         findings_of(state.env).problem(line_of(token), message % {"mark": mark[1], "known": known})
         return
-    last.content = last.content[: mark.start()]
+    last.content = last.content[: mark.start()].rstrip()
     findings_of(state.env).sections[mark[1]] = len(findings_of(state.env).sections) + 1
 
 

@@ -11,6 +11,10 @@ from .shapes import MAX_BYTES, TooLong
 
 # Steps and cells are counted, not seconds: whether a body is refused must not depend on how busy the machine is.
 MAX_STEPS = 40_000
+# A heading costs more than a paragraph: its anchor, its place in the list, and the checks of each section.
+STEPS_OF_A_HEADING = 5
+# "<" may begin an address, which is taken apart and put together again.
+STEPS_OF_AN_ADDRESS = 6
 MAX_CELLS = 2_000
 MAX_HTML = 20 * MAX_BYTES
 
@@ -46,6 +50,7 @@ def limit_work(md: MarkdownIt) -> None:
     )
     md.inline.ruler.before("text", "steps", _count_inline_step)
     md.core.ruler.after("block", "house_depth", _report_depth)
+    md.core.ruler.after("block", "house_headings", _count_headings)
 
 
 def _count_block_step(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -55,7 +60,7 @@ def _count_block_step(state: StateBlock, start: int, end: int, silent: bool) -> 
 
 
 def _count_inline_step(state: StateInline, silent: bool) -> bool:
-    _count(1, findings_of(state.env))
+    _count(STEPS_OF_AN_ADDRESS if state.src[state.pos] == "<" else 1, findings_of(state.env))
     return False
 
 
@@ -83,6 +88,11 @@ def _count_cells(state: StateBlock, start: int, end: int) -> None:
     findings.cells += columns * (last - start)
     if findings.cells > MAX_CELLS:
         raise TooLong(str(_("The tables here have more than 2,000 cells. Please make them smaller or split the page.")))
+
+
+def _count_headings(state: StateCore) -> None:
+    headings = sum(token.type == "heading_open" for token in state.tokens)
+    _count(headings * STEPS_OF_A_HEADING, findings_of(state.env))
 
 
 def _report_depth(state: StateCore) -> None:

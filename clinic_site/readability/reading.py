@@ -1,8 +1,8 @@
 """Help for a writer: how hard a text is to read, and which sentences and words to mend first."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.utils.translation import get_language, gettext
@@ -20,6 +20,8 @@ SENTENCE_WORDS = 20
 PARAGRAPH_SENTENCES = 3
 HARD_SYLLABLES = 3
 EXPLAINED_SYLLABLES = 2
+# Both formulas were made for samples, of 100 words and of 30 sentences: so many words say enough about a long text.
+MEASURED_WORDS = 5_000
 # Titles and cells are seldom sentences: with them a page would seem easier than its text is.
 UNGRADED = frozenset((HEADING, CELL))
 
@@ -54,7 +56,8 @@ class HardWord:
 class Reading:
     """Grades are United States school years; `age` is that of the readers both formulas meet at, 18 for adults.
 
-    When `is_measured` is false (not English, or no words) only the lengths hold anything.
+    When `is_measured` is false (not English, or no words) only the lengths hold anything. Grades and hard
+    words are those of the first MEASURED_WORDS.
     """
 
     sentences: int = 0
@@ -104,7 +107,7 @@ def _reading(blocks: tuple[Block, ...], language: str, explained: frozenset[str]
     }
     if not everything or not is_english(language):
         return Reading(**lengths)
-    return Reading(**lengths, **_measured(everything, terms(explained)), is_measured=True)
+    return Reading(**lengths, **_measured(list(_sample(everything)), terms(explained)), is_measured=True)
 
 
 def is_english(language: str) -> bool:
@@ -135,6 +138,15 @@ def _long_paragraphs(parts: list[list[_Read]]) -> tuple[LongParagraph, ...]:
         for part in parts
         if len(part) > PARAGRAPH_SENTENCES and part[0].block.kind in (PARAGRAPH, ITEM)
     )
+
+
+def _sample(everything: list[_Read]) -> Iterator[_Read]:
+    left = MEASURED_WORDS
+    for sentence in everything:
+        if left <= 0:
+            return
+        yield replace(sentence, words=sentence.words[:left])
+        left -= len(sentence.words)
 
 
 def _measured(everything: list[_Read], explained: Terms) -> dict[str, object]:

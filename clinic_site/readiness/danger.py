@@ -1,9 +1,11 @@
-"""Signs of danger after needling, as readers and writers put them. All patterns read levelled text."""
+"""Signs of danger after needling, as readers and writers put them. All patterns read levelled text, those of signs in
+small letters."""
 
 import re
 from dataclasses import dataclass
 
 from clinic_site.readability.kept import kept
+from clinic_site.readiness.levelled import lowered
 
 LIMB = (
     r"(?:arms?|legs?|face|hands?|f(?:oo|ee)t|limbs?|(?:one|left|right)\s+side|side\s+of\s+(?:your|the)\s+(?:body|face))"
@@ -95,13 +97,12 @@ SIGNS = {
         r"|\bshiver\w*\b[^.]{0,40}\bfever\b|\bsepsis\b"
     ),
 }  # fmt: skip
-PATTERNS = {group: re.compile(pattern, re.IGNORECASE) for group, pattern in SIGNS.items()}
+PATTERNS = {group: re.compile(pattern) for group, pattern in SIGNS.items()}
 NEAR = 60
 # The same-day card answers these as well.
 SAME_DAY = frozenset({"infection"})
 NEGATED = re.compile(
     r"\b(?:no|without|never|nor|free\s+of|rather\s+than|not\s+(?:a|have|had|mean))\s+(?:[\w-]+,?\s+){0,2}$|\bnot\s+(?:a\s+)?$",
-    re.IGNORECASE,
 )
 HISTORY = re.compile(
     r"\bbefore\s+(?:we|you|your|the|any|treatment|needling|each)\b|\b(?:have|has)\s+(?:you\s+)?(?:ever\s+)?had\b"
@@ -109,7 +110,6 @@ HISTORY = re.compile(
     r"|\bhistory\s+of\b|\bwe\s+(?:also\s+|always\s+|first\s+)?ask\b|\btell\s+us\s+first\b|\bwhy\s+we\s+ask\b"
     r"|\byou\s+had\b|\bmean(?:s|ing)\s+of\b"
     r"|\bneedles?\s+(?:do|does|can)\s+not\s+(?:help|treat)\b",
-    re.IGNORECASE,
 )
 URGENT = re.compile(
     r"\{\{\s*emergency_(?:number|department)\s*\}\}|\bemergenc(?:y|ies)\b|\bambulance\b|\bparamedic\w*|\bunwell\b"
@@ -138,17 +138,16 @@ class Sign:
 @kept
 def signs(plain: str) -> tuple[Sign, ...]:
     """The danger signs that one sentence speaks of as something that may happen to the reader."""
-    if HISTORY.search(plain) or plain.rstrip(" \"')").endswith("?"):
+    low = lowered(plain)
+    if HISTORY.search(low) or plain.rstrip(" \"')").endswith("?"):
         return ()
     found = []
     for group, pattern in PATTERNS.items():
         named = (
-            one
-            for one in pattern.finditer(plain)
-            if not NEGATED.search(plain[max(0, one.start() - NEAR) : one.start()])
+            one for one in pattern.finditer(low) if not NEGATED.search(low[max(0, one.start() - NEAR) : one.start()])
         )
         if first := next(named, None):
-            found.append(Sign(group, first[0]))
+            found.append(Sign(group, plain[first.start() : first.end()]))
     return tuple(found)
 
 

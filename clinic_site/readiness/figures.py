@@ -1,14 +1,16 @@
 """Figures that claim something: how many, how likely, how much better. Ages, dates, times and doses are not among them.
 
-A text in this form comes from `levelled`: plain quotation marks, hyphens and spaces.
+A text in this form comes from `levelled`: plain quotation marks, hyphens and spaces. The patterns read it in small
+letters.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from clinic_site.readability.kept import kept
+from clinic_site.readiness.levelled import lowered
 
 TO_SIXTEEN = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 SMALL = TO_SIXTEEN.split()
@@ -44,21 +46,18 @@ OUT_OF = re.compile(
     rf"(?P<first>{NUMBER})(?P<more>(?:\s+[a-z-]+)?\s+{COUNTED}|\s+of\s+(?:them|us|these|those))?[\s-]+(?:out\s+of|in|of|per|from|for)[\s-]+"
     rf"(?P<whole>(?:every|each|all|the|these|those|about|a|a\s+group\s+of|an?\s+average\s+of)\s+)?"
     rf"(?P<second>{NUMBER}|a\s+(?:hundred|thousand|million)\b|million\b)"
-    rf"(?!\s*(?:-\s*)?{TIME}\b)(?!\s*(?:to|-|and)\s*\d+\s*{TIME}\b)",
-    re.IGNORECASE,
+    rf"(?!\s*(?:-\s*)?{TIME}\b)(?!\s*(?:to|-|and)\s*\d+\s*{TIME}\b)"
 )
 # Every share out of something has one of these words.
-OF = re.compile(r"[\s-](?:of|in|per|from|for)[\s-]", re.IGNORECASE)
+OF = re.compile(r"[\s-](?:of|in|per|from|for)[\s-]")
 SLASHED = re.compile(
-    rf"(?<![\w./])\d+(?:\.\d+)?\s?[/:]\s?(?P<second>(?:100|1,?000|10,?000|100,?000)(?![\w/])|\d+(?=\s+{COUNTED}\b))",
-    re.IGNORECASE,
+    rf"(?<![\w./])\d+(?:\.\d+)?\s?[/:]\s?(?P<second>(?:100|1,?000|10,?000|100,?000)(?![\w/])|\d+(?=\s+{COUNTED}\b))"
 )
-SIGN_OF_PERCENT = re.compile(r"[%‰]|per\s?(?:cent|mille)", re.IGNORECASE)
+SIGN_OF_PERCENT = re.compile(r"[%‰]|per\s?(?:cent|mille)")
 PERCENT = re.compile(
     rf"{NUMBER}(?:\s*(?:-|to)\s*{NUMBER})?\s*(?:%|‰|\bper\s?cent\b|\bpercent(?:age\s+points?)?\b"
     rf"|\bper\s?mille\b)"
-    r"(?!\s*(?:alcohol|ethanol|isopropyl|solution|cotton))",
-    re.IGNORECASE,
+    r"(?!\s*(?:alcohol|ethanol|isopropyl|solution|cotton))"
 )
 OTHERS = (
     # Twice as likely, three times more, half as many.
@@ -78,7 +77,7 @@ OTHERS = (
     r"|got|were|said|reported|recovered)\b",
     # Points on a scale, and the words of statistics.
     rf"{NUMBER}\s+points?\s+(?:{BETTER}|on\s+(?:a|the)\b)|\bby\s+(?:about\s+)?{NUMBER}\s+points?\b",
-    r"\b(?:odds|risk|hazard|rate)\s+ratio\b|\brelative\s+risk\b|\bp\s*[<=]\s*0?\.\d+|\bSMD\b|\bconfidence\s+interval\b"
+    r"\b(?:odds|risk|hazard|rate)\s+ratio\b|\brelative\s+risk\b|\bp\s*[<=]\s*0?\.\d+|\bsmd\b|\bconfidence\s+interval\b"
     r"|\bnumbers?\s+needed\s+to\s+(?:treat|harm)\b",
     # Counts of people and of treatments from ten on, and of studies from two on.
     r"(?<![\w.,/])(?:\d{1,3}(?:,\d{3})+|[1-9]\d+)\s+(?:[a-z][a-z-]*\s+){0,2}?"
@@ -88,20 +87,17 @@ OTHERS = (
     rf"(?<![\w.,/-])(?:\d{{1,3}}(?:,\d{{3}})+|[2-9]|[1-9]\d+|{WORD_NUMBER})(?<!one)\s+(?:[a-z][a-z-]*\s+){{0,2}}?"
     r"(?:trials|studies|reviews|surveys|experiments)\b(?!\s+(?:differ|disagree|agree)\b)",
 )  # fmt: skip
-OTHER = re.compile("|".join(f"(?:{pattern})" for pattern in OTHERS), re.IGNORECASE)
-BEFORE_STEP = re.compile(rf"\b{STEP}\s+$", re.IGNORECASE)
-WHAT = re.compile(rf"\s+(?:[a-z-]+\s+)?{COUNTED}\b", re.IGNORECASE)
+OTHER = re.compile("|".join(f"(?:{pattern})" for pattern in OTHERS))
+BEFORE_STEP = re.compile(rf"\b{STEP}\s+$")
+WHAT = re.compile(rf"\s+(?:[a-z-]+\s+)?{COUNTED}\b")
 BARE_OF = re.compile(r"\bof\b")
 # "One trial of 40 people" says how large it was.
-STUDIED = re.compile(rf"\b{STUDIES}$", re.IGNORECASE)
-SCALE = re.compile(
-    r"\b(?:pain|scores?|scale|level|rating|rated?|mark)\b[^.,;]{0,20}$|\b(?:from|between)\s+$", re.IGNORECASE
-)
-ON_A_SCALE = re.compile(r"\s+(?:on|in)\s+(?:the|a|your|this)\s+(?:\w+\s+)?(?:scale|score)", re.IGNORECASE)
+STUDIED = re.compile(rf"\b{STUDIES}$")
+SCALE = re.compile(r"\b(?:pain|scores?|scale|level|rating|rated?|mark)\b[^.,;]{0,20}$|\b(?:from|between)\s+$")
+ON_A_SCALE = re.compile(r"\s+(?:on|in)\s+(?:the|a|your|this)\s+(?:\w+\s+)?(?:scale|score)")
 THINGS = re.compile(
     r"\s+(?:reasons|ways|things|options|choices|steps|needles|places|rooms|lists|boxes|signs|questions|kinds|types|forms"
-    r"|parts|pages|points)\b",
-    re.IGNORECASE,
+    r"|parts|pages|points)\b"
 )
 NEAR = 80
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -121,25 +117,26 @@ class Figure:
 @kept
 def figures(plain: str) -> tuple[Figure, ...]:
     """Every figure that claims something, in the order of a levelled text; none lies within another."""
-    found = sorted([*_shares(plain), *_percentages(plain), *_others(plain)], key=lambda one: (one.start, -one.end))
+    low = lowered(plain)
+    found = sorted([*_shares(low), *_percentages(low), *_others(low)], key=lambda one: (one.start, -one.end))
     taken: list[Figure] = []
     for one in found:
         if not taken or one.start >= taken[-1].end:
-            taken.append(one)
+            taken.append(replace(one, words=plain[one.start : one.end].strip()))
     return tuple(taken)
 
 
-def _shares(plain: str) -> Iterator[Figure]:
-    for match in OUT_OF.finditer(plain) if OF.search(plain) else ():
-        if _is_share(plain, match):
+def _shares(low: str) -> Iterator[Figure]:
+    for match in OUT_OF.finditer(low) if OF.search(low) else ():
+        if _is_share(low, match):
             yield Figure(match[0], match.start(), match.end(), f"{_value(match['second']):,}")
-    for match in SLASHED.finditer(plain):
+    for match in SLASHED.finditer(low):
         yield Figure(match[0], match.start(), match.end(), f"{_value(match['second']):,}")
 
 
-def _is_share(plain: str, match: re.Match[str]) -> bool:
+def _is_share(low: str, match: re.Match[str]) -> bool:
     first, second = _value(match["first"]), _value(match["second"])
-    before, after = plain[max(0, match.start() - NEAR) : match.start()], plain[match.end() : match.end() + NEAR]
+    before, after = low[max(0, match.start() - NEAR) : match.start()], low[match.end() : match.end() + NEAR]
     has_unit = bool(match["more"]) or bool(WHAT.match(after))
     if STUDIED.search(match["more"] or "") and BARE_OF.search(match[0]):
         return False
@@ -155,14 +152,14 @@ def _is_share(plain: str, match: re.Match[str]) -> bool:
     return has_unit or second >= 10 or not match["whole"] or match["whole"].split()[0].lower() in ("every", "each")
 
 
-def _percentages(plain: str) -> Iterator[Figure]:
-    for match in PERCENT.finditer(plain) if SIGN_OF_PERCENT.search(plain) else ():
+def _percentages(low: str) -> Iterator[Figure]:
+    for match in PERCENT.finditer(low) if SIGN_OF_PERCENT.search(low) else ():
         yield Figure(match[0], match.start(), match.end(), PERCENT_FAMILY)
 
 
-def _others(plain: str) -> Iterator[Figure]:
-    for match in OTHER.finditer(plain):
-        yield Figure(match[0].strip(), match.start(), match.end())
+def _others(low: str) -> Iterator[Figure]:
+    for match in OTHER.finditer(low):
+        yield Figure(match[0], match.start(), match.end())
 
 
 @lru_cache(maxsize=1024)

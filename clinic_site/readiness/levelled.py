@@ -25,6 +25,21 @@ def levelled(text: str) -> str:
     return text if text.isascii() else NOT_ASCII.sub(lambda sign: _plain(sign[0]), text)
 
 
+@kept
+def lowered(plain: str) -> str:
+    """The text in small letters; each character keeps its place.
+
+    A pattern for small letters reads it in a third of the time that one for both takes.
+    """
+    low = plain.lower()
+    return low if len(low) == len(plain) else "".join(map(_small, plain))
+
+
+def _small(sign: str) -> str:
+    low = sign.lower()
+    return low if len(low) == 1 else sign
+
+
 def _plain(sign: str) -> str:
     if sign in ODD:
         return ODD[sign]

@@ -1,8 +1,10 @@
-"""The words that give a sentence away: effects, frequencies, praise. All read levelled text."""
+"""The words that give a sentence away: effects, frequencies, praise. All read levelled text, EFFECT and PRAISE
+in small letters."""
 
 import re
 
 from clinic_site.readability.kept import kept
+from clinic_site.readiness.levelled import lowered
 
 DOER = (
     r"(?:needl(?:e|es|ing)|treatments?|therap(?:y|ies)|acupuncture|exercises?|massage|heat|ice|tape|injections?"
@@ -38,7 +40,6 @@ EFFECT = re.compile(
     r"|\b(?:more|less|better|worse|lower|higher|stronger|faster|quicker|sooner|safer|longer)\s+(?:[a-z]+\s+){0,3}than\b"
     r"|\b(?:less|lower|no|ends?|stops?|takes?\s+away)\s+(?:of\s+)?(?:the\s+|your\s+)?(?:muscle\s+|neck\s+"
     r"|back\s+)?pain\b",
-    re.IGNORECASE,
 )
 # What is asked of the reader, and what says itself that nothing is known, has no source to name.
 ASKS = re.compile(
@@ -88,12 +89,12 @@ def without(plain: str, links: tuple[str, ...]) -> str:
 def effect(plain: str) -> str:
     """The words by which a sentence claims an effect, a risk or a finding; empty when it claims none."""
     plain = INDIRECT.sub(" ", plain)
-    found = EFFECT.search(plain)
+    found = EFFECT.search(lowered(plain))
     if not found or plain.rstrip(" \"')").endswith("?") or ASKS.match(plain) or OPEN.search(plain):
         return ""
     if OURS.match(plain) and not STRONG.search(plain):
         return ""
-    return found[0]
+    return plain[found.start() : found.end()]
 
 
 FREQUENCY = re.compile(
@@ -159,8 +160,7 @@ PRAISE = re.compile(
     r"|\bswears?\s+by\b|\bthank\s+you\s+(?:so\s+much|to)\b|\bthanks\s+to\s+(?:\w+\s+){0,2}(?:clinic|needling|team)\b"
     r"|\b(?:athletes?|footballers?|runners?|celebrit(?:y|ies)|stars?|champions?"
     r"|famous\s+people)\s+(?:\w+\s+){0,2}(?:love|trust|rave|recommend)\w*"
-    r"|\bmeet\s+[A-Z][a-z]+,|\b[A-Z][a-z]+'s\s+story\b|\bhear\s+from\s+(?:our\s+)?patients\b",
-    re.IGNORECASE,
+    r"|\bmeet\s+[a-z]{2,},|\b[a-z]{2,}'s\s+story\b|\bhear\s+from\s+(?:our\s+)?patients\b",
 )
 SIGNED = re.compile(
     r"(?:^|[\"'.!] ?)-{1,2} ?(?:Mrs?\.? |Ms\.? )?[A-Z][a-z]+(?: [A-Z]\.?[a-z]*)?,? (?:aged? )?(?:\d{2}|from [A-Z])"
@@ -192,9 +192,8 @@ STORY = re.compile(
 @kept
 def testimony(plain: str) -> str:
     """The words by which a sentence tells a patient's story or praise; empty when it does not."""
-    for pattern in (PRAISE, SIGNED):
-        if found := pattern.search(plain):
-            return found[0].strip()
+    if found := PRAISE.search(lowered(plain)) or SIGNED.search(plain):
+        return plain[found.start() : found.end()].strip()
     for found in QUOTED.finditer(plain):
         said = found[1] or found[2]
         if not FIRST_PERSON.search(said) or not TOLD.search(said) or said.rstrip().endswith("?"):

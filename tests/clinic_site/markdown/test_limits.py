@@ -80,6 +80,8 @@ BUILT = {
     "a line of numbers with many sources": "::: numbers 100 a\n- 8: a | b " + "[@A] " * 19_000 + "x\n:::",
     "a line of numbers that never ends": "::: numbers 100 a\n- 8: " + "a [" * 32_000 + "\n:::",
     "a box with many lines of numbers": "::: numbers 100 a\n" + "- 8: a | b\n" * 1_500 + ":::",
+    "a heading with blanks inside": "## a" + " " * 99_000 + "b",
+    "a heading with no-break spaces inside": "## a" + "\N{NO-BREAK SPACE}" * 49_000 + "b",
     "one line": "a" * MAX_BYTES,
 }
 

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic_site.readability import CAVEAT, NOT_ENGLISH, SENTENCE_WORDS, Block, prose, read, words
+from clinic_site.readability.reading import MEASURED_WORDS
 
 EASY = "Wash your hands. Dry them well. Put on a clean plaster. Tell us if it hurts."
 HARD = (
@@ -80,6 +81,15 @@ def test_headings_and_cells_do_not_make_a_page_easier():
 
 def test_a_text_of_headings_alone_is_still_measured():
     assert read([Block("heading", "What happens afterwards", 0)]).is_measured
+
+
+def test_a_long_text_is_measured_by_its_first_words():
+    easy = "Go to bed and rest. " * (MEASURED_WORDS // 5)
+
+    longer = read(easy + "Physiotherapeutic considerations necessitate individualisation. " * 500)
+
+    assert (longer.age, longer.hard_words) == (read(easy).age, ())
+    assert longer.sentences == MEASURED_WORDS // 5 + 500
 
 
 def test_list_items_are_sentences_of_their_own():
