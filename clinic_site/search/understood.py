@@ -39,8 +39,15 @@ def understand(typed: Sequence[str], ways: Ways) -> Understood:
     meant = {word: _swapped(word) or closest(word, others) or word for word in strange if word not in begun}
     words = [meant.get(word, word) for word in typed]
     counts |= _counts([*words, *sum(begun.values(), [])], ways)
-    meant_text = " ".join(_as_written(word, ways, counts) for word in words) if words != list(typed) else ""
-    return _understood(words, meant_text, begun, counts)
+    offered = [_offered(was, word, ways, counts) for was, word in zip(typed, words, strict=True)]
+    return _understood(words, " ".join(offered) if offered != list(typed) else "", begun, counts)
+
+
+def _offered(typed: str, word: str, ways: Ways, counts: dict[str, int]) -> str:
+    """The word that readers are asked about. One that stands only in the list of ways to say the same was never signed:
+    it is searched for, not shown."""
+    written = _as_written(word, ways, counts)
+    return written if written in STOP or stem(written) in counts else typed
 
 
 def _as_written(word: str, ways: Ways, counts: dict[str, int]) -> str:

@@ -92,6 +92,15 @@ def test_another_word_for_it_finds_the_page_and_needs_no_mending():
     assert ([hit.number for hit in answer.hits], answer.meant) == (["4716"], "")
 
 
+def test_readers_are_asked_only_about_words_that_stand_in_signed_texts():
+    Synonym.objects.create(words="hurt, quackery")
+
+    answer = ask("quackry")
+
+    assert ([hit.number for hit in answer.hits], answer.meant) == (["4716"], "")
+    assert ask("quackry faintng").meant == "quackry fainting"
+
+
 def test_the_word_itself_counts_more_than_another_for_it():
     Synonym.objects.create(words="faint, swoon")
     put_all([replace(FAINT, number="2137", title="Can I swoon?", list_title="Swooning: can it happen?")])
