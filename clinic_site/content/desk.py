@@ -1,5 +1,7 @@
 """Saving the desk: the words staff work on. Nothing here reaches a reader."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -54,10 +56,11 @@ def create(model: type[Page], *, by, slug: str, number: str = "", **fields) -> P
 
 
 @transaction.atomic
-def save(page: Page, *, by, base_edit: int, **fields) -> Page:
+def save(page: Page, *, by, base_edit: int, authors: Iterable[int] = (), **fields) -> Page:
     """Moves the desk to the fields given, if nobody moved it since `base_edit`; otherwise raises StaleDesk.
 
-    Wording and housekeeping only; the address moves through `workflow.move`. A change of housekeeping is an event.
+    `authors` wrote these words before, when somebody else brings them back. Wording and housekeeping only; the address
+    moves through `workflow.move`. A change of housekeeping is an event.
     """
     model = type(page)
     if by is not None and not by.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
@@ -78,7 +81,7 @@ def save(page: Page, *, by, base_edit: int, **fields) -> Page:
     current.edit += 1
     current.full_clean(exclude=["number", "slug"])
     current.save(update_fields=[*fields, "edit"])
-    DeskEdit.objects.create(number_id=current.number_id, edit=current.edit, by=by)
+    DeskEdit.objects.create(number_id=current.number_id, edit=current.edit, by=by, authors=sorted(authors))
     changed = {name: value for name, value in housekeeping(current).items() if value != before[name]}
     if changed:
         record(Verb.ASSIGN, by=by, number=current.number_id, **changed)
@@ -94,10 +97,11 @@ def housekeeping(page: Page) -> dict:
 
 
 def contributors(page: Page) -> list[int]:
-    """Who saved the desk since the text that is public now was cut from it."""
+    """Who saved the desk since the text that is public now was cut from it, and who wrote what was brought back."""
     since = page.revisions.published().values_list("desk_edit", flat=True).first() or 0
-    edits = DeskEdit.objects.filter(number_id=page.number_id, edit__gt=since)
-    return sorted(set(edits.filter(edit__lte=page.edit, by__isnull=False).values_list("by_id", flat=True)))
+    edits = DeskEdit.objects.filter(number_id=page.number_id, edit__gt=since, edit__lte=page.edit)
+    found = {who for by, authors in edits.values_list("by_id", "authors") for who in (by, *authors)}
+    return sorted(found - {None})
 
 
 @transaction.atomic

@@ -118,14 +118,18 @@ class Page(models.Model):
 
 
 class DeskEdit(models.Model):
-    """Who saved which desk when. The approver of a text may not be among those who wrote it."""
+    """Who saved which desk when. The approver of a text may not be among those who wrote it.
+
+    `authors` are those who wrote the revision that this save brought back: its words are theirs still.
+    """
 
     number = models.ForeignKey(Number, on_delete=models.PROTECT, related_name="desk_edits")
     edit = models.PositiveIntegerField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    authors = models.JSONField(default=list)
 
-    frozen = Frozen(never=("number_id", "edit", "by_id", "at"))
+    frozen = Frozen(never=("number_id", "edit", "by_id", "at", "authors"))
 
     class Meta:
         default_permissions = ()

@@ -78,12 +78,19 @@ def restore(admin, request, page: Page, source, unsigned: bool) -> None:
         raise Refused(_("You typed something on this page and did not save it. Save it or throw it away first."))
     fields = as_typed(admin, request, page)
     try:
-        saved = desk.save(page, by=request.user, base_edit=page.edit, **source.wording())
+        saved = desk.save(page, by=request.user, base_edit=page.edit, authors=wrote(source), **source.wording())
     except ValidationError as fault:
         raise Refused(_("This wording no longer fits the form: ") + " ".join(fault.messages)) from fault
     if unsigned:
         who = {"by": request.user, "kind": admin.model.kind, "number": page.number_id}
         kept.keep(**who, base_edit=saved.edit, fields=fields)
+
+
+def wrote(revision) -> set[int]:
+    """Whose words come back unread: those of a text that somebody else signed once were read by a second person."""
+    if revision.approved_by_id and not revision.single_signature:
+        return set()
+    return {revision.submitted_by_id, *revision.contributors} - {None}
 
 
 @transaction.atomic

@@ -204,6 +204,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("edit", models.PositiveIntegerField()),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("authors", models.JSONField(default=list)),
                 (
                     "by",
                     models.ForeignKey(
@@ -574,6 +575,7 @@ class Migration(migrations.Migration):
                 "edit",
                 "by_id",
                 "at",
+                "authors",
             ),
         ),  # fmt: skip
         Freeze(

@@ -3,10 +3,10 @@
 import re
 
 from articles.models import Article
-from clinic_site.content import kept
+from clinic_site.content import kept, workflow
 from tests import builders
 from tests.clinic_site.content.forms import address, signed_in, text_of
-from tests.clinic_site.content.lives import edited
+from tests.clinic_site.content.lives import edited, refused
 
 FIRST, SECOND, UNSENT = "Rest for 24 hours.", "Rest for 48 hours.", "Rest for 72 hours."
 
@@ -111,3 +111,27 @@ def test_who_may_not_write_may_not_restore(clinic):
         assert response.status_code == 403
     assert "Restore" not in text_of(signed_in(clinic["reviewer"]).get(address(page, "revision/1")))
     assert signed_in(clinic["editor"]).get(where(page, 9)).status_code == 404
+
+
+def test_who_wrote_the_words_that_come_back_may_not_sign_them(clinic):
+    page = builders.article(clinic["editor"], body=FIRST)
+    author = builders.person("editor", "reviewer", name="Author")
+    returned = workflow.submit(edited(page, author, body=SECOND), by=author, note="Mine.")
+    workflow.return_(returned, by=clinic["reviewer"], note="Not yet.")
+    builders.published(edited(page, clinic["editor"], body=UNSENT), clinic)
+
+    restore(clinic["editor"], page, returned.revision)
+    again = workflow.submit(Article.objects.get(pk=page.pk), by=clinic["editor"], note="Again.")
+
+    assert again.contributors == sorted([author.pk, clinic["editor"].pk])
+    assert "You wrote or sent this text" in refused(lambda: workflow.approve(again, by=author))
+
+
+def test_words_that_a_second_person_signed_once_come_back_without_their_authors(clinic):
+    page = page_with_two_texts(clinic)
+    other = builders.person("editor", name="Other")
+
+    restore(other, page, 1)
+    again = workflow.submit(Article.objects.get(pk=page.pk), by=other, note="Again.")
+
+    assert again.contributors == [other.pk]
