@@ -1,7 +1,6 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Max
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -114,14 +113,22 @@ class TopicAdmin(admin.ModelAdmin):
         topic = self.get_object(request, object_id)
         if topic is None or not request.user.has_perm("content.second_topic"):
             raise PermissionDenied
-        newest = topic.texts.aggregate(newest=Max("pk"))["newest"]
         try:
-            topics.confirm(topic.texts.get(pk=newest), by=request.user)
+            topics.confirm(self.shown(request, topic), by=request.user)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("Confirmed: readers see this text now."))
         return HttpResponseRedirect(reverse("admin:content_topic_change", args=[topic.pk]))
+
+    @staticmethod
+    def shown(request, topic) -> TopicText:
+        """The text that was on the screen with the button: what somebody wrote since then was never read."""
+        seen = request.POST.get("seen", "")
+        text = next((text for text in topic.texts.all() if str(text.pk) == seen), None)
+        if text is None:
+            raise Refused(_("Read the text that waits, then confirm it."))
+        return text
 
     def get_urls(self):
         confirm = self.admin_site.admin_view(require_POST(self.confirm))

@@ -120,7 +120,7 @@ def confirm(row: TopicText, *, by) -> None:
         raise PermissionDenied(gettext("You may not confirm topics."))
     newest = TopicText.objects.filter(topic=row.topic).aggregate(newest=Max("id"))["newest"]
     if row.pk != newest:
-        raise Refused(gettext("A newer text of this topic exists. Confirm that one."))
+        raise Refused(gettext("Somebody wrote a newer text of this topic. Read it, then decide again."))
     try:
         row.second(by=by)
     except NotYet as refusal:

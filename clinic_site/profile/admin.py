@@ -77,10 +77,13 @@ class ProfileAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/profile/profile.html", context, status=status)
 
     def confirm(self, request):
-        waiting = models.waiting()
         if not request.user.has_perm("profile.second_profile"):
             raise PermissionDenied
+        waiting = models.waiting()
         try:
+            # What somebody changed since the screen was shown was never read.
+            if waiting and request.POST.get("seen") != str(waiting.pk):
+                raise NotYet(_("Other changes wait now than those you looked at. Read them, then decide again."))
             if waiting is None:
                 raise NotYet(_("Nothing waits any more."))
             models.confirm(waiting, by=request.user)

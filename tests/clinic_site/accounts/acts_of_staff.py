@@ -159,8 +159,8 @@ def profile(staff):
 
 
 def profile_confirmed(staff):
-    amend(by=staff["owner"], phone="01632 960777")
-    return Act("reviewer", "/admin/profile/profile/confirm/")
+    row = amend(by=staff["owner"], phone="01632 960777")
+    return Act("reviewer", "/admin/profile/profile/confirm/", {"seen": row.pk})
 
 
 def topic_written(staff):
@@ -170,7 +170,7 @@ def topic_written(staff):
 
 def topic_confirmed(staff):
     row = topic.write(by=staff["owner"], slug="waits", title="Waits", summary="Waits.", position=9)
-    return Act("reviewer", f"/admin/content/topic/{row.topic_id}/confirm/", {}, "topic")
+    return Act("reviewer", f"/admin/content/topic/{row.topic_id}/confirm/", {"seen": row.pk}, "topic")
 
 
 def source(staff):

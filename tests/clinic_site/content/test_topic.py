@@ -31,10 +31,14 @@ def form(**changes) -> dict:
     return {"title": "A title", "summary": "A summary.", "kind": "moment", "position": "9", "slug": "new"} | changes
 
 
-def post(person, address: str, **fields):
+def signed_in(person) -> Client:
     client = Client()
     client.force_login(person)
-    return client.post(address, fields)
+    return client
+
+
+def post(person, address: str, **fields):
+    return signed_in(person).post(address, fields)
 
 
 def test_a_new_text_waits_for_another_person(clinic, shown):
@@ -53,6 +57,26 @@ def test_a_text_is_confirmed_once_and_only_the_newest(clinic, shown):
     assert "newer text" in refused(lambda: topic.confirm(first, by=clinic["reviewer"]))
     topic.confirm(second, by=clinic["reviewer"])
     assert "already in force" in refused(lambda: topic.confirm(second, by=clinic["reviewer"]))
+
+
+def test_only_the_text_that_was_on_the_screen_is_confirmed(clinic, shown):
+    read = topic.write(by=clinic["editor"], slug=shown.slug, topic=shown, **WORDS)
+    screen = f"/admin/content/topic/{shown.pk}/"
+    reviewer = signed_in(clinic["reviewer"])
+    page = reviewer.get(screen + "change/").content.decode()
+    newer = topic.write(by=clinic["editor"], slug=shown.slug, topic=shown, **WORDS | {"summary": "Never read."})
+
+    answers = [
+        reviewer.post(screen + "confirm/", {"seen": seen}, follow=True) for seen in (read.pk, "", "x", 2**70, "²")
+    ]
+
+    for said in (f'name="seen" value="{read.pk}"', "Kind: a moment", "Place in the list: 9", "Address: /topics/"):
+        assert said in page
+    assert "Somebody wrote a newer text of this topic" in answers[0].content.decode()
+    assert all("Read the text that waits" in answer.content.decode() for answer in answers[1:])
+    assert texts(read) == [True, False, False]
+    reviewer.post(screen + "confirm/", {"seen": newer.pk})
+    assert texts(read) == [True, False, True]
 
 
 def test_writers_choose_a_topic_by_its_newest_title(clinic, shown):
