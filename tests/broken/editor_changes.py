@@ -25,6 +25,20 @@ EDITOR = (
         f"{TESTS}/test_sending.py::test_nothing_is_signed_that_was_not_on_the_screen",
     ),
     Change(
+        4,
+        f"{CONTENT}/admin.py",
+        "if str(text.pk) == seen), None)",
+        "), None)",
+        f"{TESTS}/test_topic.py::test_only_the_text_that_was_on_the_screen_is_confirmed",
+    ),
+    Change(
+        4,
+        f"{CONTENT}/desk.py",
+        "for who in (by, *authors)}",
+        "for who in (by,)}",
+        f"{TESTS}/test_restoring.py::test_who_wrote_the_words_that_come_back_may_not_sign_them",
+    ),
+    Change(
         10,
         f"{CONTENT}/kept.py",
         '        data["base_edit"] = str(self.base_edit)\n',
