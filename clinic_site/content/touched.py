@@ -2,9 +2,9 @@
 
 from clinic_site.content import registry
 from clinic_site.content.event import Event
+from clinic_site.pagecache.kept import EVERYTHING
 
-# More at once are a load or a restore; every text holds the empty one.
-MOST, EVERYTHING = 100, frozenset({b""})
+MOST = 100  # more at once are a load or a restore
 
 
 class Touched:

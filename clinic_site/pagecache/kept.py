@@ -24,6 +24,8 @@ TEXT = ("text/", "application/json", "application/manifest+json", "application/j
 # Between browser and site nothing is shown without asking; when the site can't be reached, the last copy may be.
 BROWSERS_ASK = "max-age=0, must-revalidate, stale-if-error=86400"
 Headers = list[tuple[str, str]]
+EVERYTHING = frozenset({b""})  # every text holds the empty one
+MOST_NAMES = 1000  # more are as good as everything
 
 
 @dataclass(frozen=True)
@@ -136,11 +138,24 @@ class Shelf:
 
     most_bytes: int = MOST_BYTES
     _answers: dict[Key, Answer] = field(default_factory=dict)
+    _touched: dict[bytes, int] = field(default_factory=dict)  # name -> generation since which it is
     _bytes: int = 0
     _lock: Lock = field(default_factory=Lock)
 
     def get(self, key: Key) -> Answer | None:
         return self._answers.get(key)
+
+    def in_need(self, key: Key) -> Answer | None:
+        """An old one too, but nothing that shows a page that something was done to since, or stands at its address."""
+        answer = self.get(key)
+        if answer is None:
+            return None
+        with self._lock:
+            names = [name for name, generation in self._touched.items() if generation > answer.generation]
+        if any(name in key[2].encode() for name in names) or answer.names_one_of(names):
+            self.take(key)
+            return None
+        return answer
 
     def all_keys(self) -> list[Key]:
         with self._lock:
@@ -160,12 +175,12 @@ class Shelf:
         with self._lock:
             self._take(key)
 
-    def forget_naming(self, names: Collection[bytes]) -> None:
-        """Takes away whatever shows a page by one of these names or stands at such an address."""
+    def forget_naming(self, names: Collection[bytes], generation: int) -> None:
+        """What is made from this generation on may name them. Unpacks no answer: few will ever be given in need."""
         with self._lock:
-            for key, answer in list(self._answers.items()) if names else ():
-                if answer.names_one_of(names) or any(name in key[2].encode() for name in names):
-                    self._take(key)
+            self._touched |= dict.fromkeys(names, generation)
+            if len(self._touched) > MOST_NAMES:
+                self._touched = dict.fromkeys(EVERYTHING, generation)
 
     def _take(self, key: Key) -> None:
         gone = self._answers.pop(key, None)

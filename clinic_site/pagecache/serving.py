@@ -108,13 +108,14 @@ class PageCache:
     def _as_it_was(self, key: Key, environ: Mapping) -> Answer | None:
         """What was signed before is shown rather than a fault, unless something was done to it since."""
         _tls, _host, path, query = key
-        answer = self.shelf.get(key) or (self.edition.answer(path, query) if self.edition else None)
+        answer = self.shelf.in_need(key) or (self.edition.answer(path, query) if self.edition else None)
         if answer:
             count_again(environ, answer.readings)
         return answer
 
     def forget_naming(self, names: Collection[bytes]) -> None:
-        self.shelf.forget_naming(names)
+        """In the time of a few names, whatever is kept: the next move is heard of only after it."""
+        self.shelf.forget_naming(names, self.watch.generation)
         if self.edition:
             self.edition.forget_naming(names)
 

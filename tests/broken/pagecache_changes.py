@@ -50,7 +50,7 @@ FROM_MEMORY = (
     Change(
         9,
         f"{CACHE}/serving.py",
-        "        self.shelf.forget_naming(names)\n",
+        "        self.shelf.forget_naming(names, self.watch.generation)\n",
         "",
         f"{TESTS}/test_in_need.py::test_what_names_a_page_that_something_was_done_to_is_shown_no_more",
     ),

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from clinic_site.pagecache import kept
 from clinic_site.pagecache.kept import Answer
+from clinic_site.pagecache.serving import PageCache
 from clinic_site.pagecache.watching import Watch as RealWatch
 from tests.clinic_site.pagecache.sites import PAGE, Site, Watch, cache_of, get
 
@@ -26,6 +28,12 @@ class Edition:
 
 def broken(site: Site) -> None:
     site.status, site.body = BROKEN, "no database"
+
+
+def touch(cache: PageCache, *names: bytes) -> None:
+    """As the watch tells it."""
+    cache.watch.generation += 1
+    cache.forget_naming(names)
 
 
 @pytest.mark.parametrize("status", [BROKEN, "500 Internal Server Error"])
@@ -145,9 +153,8 @@ def test_what_names_a_page_that_something_was_done_to_is_shown_no_more(path, bod
     cache = cache_of(site)
     get(cache, path)
 
-    cache.forget_naming([b"4716", b"/faq/sore/"])
+    touch(cache, b"4716", b"/faq/sore/")
     broken(site)
-    cache.watch.generation = 2
 
     assert get(cache, path).status == ("200 OK" if is_shown else BROKEN)
 
@@ -157,9 +164,47 @@ def test_a_redirect_to_such_a_page_is_forgotten_too():
     cache = cache_of(site)
     get(cache, "/0528")
 
-    cache.forget_naming([b"/faq/sore/"])
+    touch(cache, b"/faq/sore/")
+    broken(site)
 
+    assert get(cache, "/0528").status == BROKEN
     assert len(cache.shelf) == 0
+
+
+def test_what_was_made_after_something_was_done_to_a_page_may_name_it():
+    site = Site(body=PAGE + "Page 4716 is gone.")
+    cache = cache_of(site)
+    touch(cache, b"4716")
+    get(cache)
+
+    broken(site)
+    cache.watch.generation = 3
+
+    assert "Page 4716 is gone." in get(cache).body.decode()
+
+
+def test_what_is_kept_is_not_looked_through_when_something_was_done_to_a_page(monkeypatch):
+    cache = cache_of(Site())
+    get(cache)
+    looked_through = []
+    monkeypatch.setattr(Answer, "plain", lambda answer: looked_through.append(answer) or b"")
+
+    touch(cache, b"4716")
+
+    assert looked_through == []
+
+
+def test_of_more_names_than_anybody_counts_everything_older_is_forgotten(monkeypatch):
+    monkeypatch.setattr(kept, "MOST_NAMES", 1)
+    site = Site()
+    cache = cache_of(site)
+    get(cache)
+
+    touch(cache, b"4716")
+    touch(cache, b"2008")
+    broken(site)
+
+    assert get(cache).status == BROKEN
 
 
 def test_an_answer_that_was_on_its_way_when_a_page_was_withdrawn_is_not_kept_for_later():
