@@ -25,7 +25,8 @@ class Watch:
     """`generation` is None until it is known for the first time: nothing is kept before.
 
     `touched` asks the database which pages something was done to since it was last asked, by the names that other pages
-    use for them; `forget` is given those as soon as the generation is another one.
+    use for them; `forget` is given those as soon as the generation is another one. No further move is noticed until it
+    comes back, so it may do nothing that takes longer with each page.
     """
 
     def __init__(
@@ -68,7 +69,7 @@ class Watch:
                 # Before the new generation is in force: if this can't be told, nothing has moved yet.
                 names = self.touched()
                 self.generation = number
-                self.forget(names)
+                self._forget(names)
         except Error as fault:
             if not self.is_silent:
                 log.error("the database doesn't answer; pages are shown as they were: %s", fault)
@@ -77,6 +78,12 @@ class Watch:
             if self.is_silent:
                 silence.end()
             self.is_silent = False
+
+    def _forget(self, names: Collection[bytes]) -> None:
+        try:
+            self.forget(names)
+        except OSError:  # whatever the disk does, the next move has to be heard of
+            log.exception("files of what has changed could not be kept from web servers")
 
     def _go(self) -> None:
         while not self._stopping.wait(EVERY):

@@ -108,6 +108,17 @@ def test_an_answer_that_was_long_on_its_way_puts_no_newer_generation_back(watch,
     assert watch.generation == 8
 
 
+def test_a_disk_that_fails_keeps_nobody_from_hearing_of_the_next_move(watch, monkeypatch):
+    def full(_names):
+        raise OSError("no space left")
+
+    watch.forget = full
+    watch.start()
+    monkeypatch.setattr(watching, "current", lambda: 8)
+
+    wait_until(lambda: watch.generation == 8)
+
+
 def test_while_it_cannot_be_told_what_was_touched_nothing_has_moved(watch, monkeypatch):
     monkeypatch.setattr(watching, "current", lambda: 7)
     watch.look()
