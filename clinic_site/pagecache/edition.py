@@ -172,10 +172,10 @@ class Edition:
             answer.names_one_of(names) or any(name in place[0].encode("latin-1") for name in names)
         )
 
-    def retire(self, generation: int, program: str) -> None:
-        """Leaves web servers nothing to give out but what is right in this generation."""
+    def retire(self, generation: int, program: str = "") -> None:
+        """Leaves web servers nothing to give out but what is right in this generation, as far as is known."""
         found = name_at(self.root / CURRENT)
-        if found is not None and not found.startswith(f"{generation}-{program}-"):
+        if found is not None and not found.startswith(f"{generation}-{program}-" if program else f"{generation}-"):
             (self.root / CURRENT).unlink(missing_ok=True)
 
     def lay_aside(self) -> None:

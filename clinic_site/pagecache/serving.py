@@ -27,6 +27,8 @@ class Edition(Protocol):
 
     def forget_naming(self, names: Collection[bytes]) -> None: ...
 
+    def retire(self, generation: int) -> None: ...
+
 
 class PageCache:
     def __init__(
@@ -118,6 +120,7 @@ class PageCache:
         self.shelf.forget_naming(names, self.watch.generation)
         if self.edition:
             self.edition.forget_naming(names)
+            self.edition.retire(self.watch.generation)
 
 
 def may_be_kept(key: Key, status: str, headers: Headers) -> bool:

@@ -55,6 +55,13 @@ FROM_MEMORY = (
         f"{TESTS}/test_in_need.py::test_what_names_a_page_that_something_was_done_to_is_shown_no_more",
     ),
     Change(
+        9,
+        f"{CACHE}/serving.py",
+        "            self.edition.retire(self.watch.generation)\n",
+        "",
+        f"{TESTS}/test_in_need.py::test_web_servers_are_left_nothing_old_in_the_same_moment",
+    ),
+    Change(
         0,
         "clinic_site/search/admin.py",
         "        super().save_model(request, obj, form, change)\n        move()\n",

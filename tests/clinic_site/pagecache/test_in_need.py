@@ -18,12 +18,16 @@ PRINTED = Answer("200 OK", {"": [("Content-Type", "text/html")]}, {"": b"as prin
 class Edition:
     answers: dict = field(default_factory=lambda: {("/faq/sore/", ""): PRINTED})
     forgotten: list = field(default_factory=list)
+    retired: list = field(default_factory=list)
 
     def answer(self, path: str, query: str) -> Answer | None:
         return self.answers.get((path, query))
 
     def forget_naming(self, names) -> None:
         self.forgotten.append(names)
+
+    def retire(self, generation: int) -> None:
+        self.retired.append(generation)
 
 
 def broken(site: Site) -> None:
@@ -229,6 +233,15 @@ def test_the_edition_is_told_what_to_forget():
     cache.forget_naming([b"4716"])
 
     assert edition.forgotten == [[b"4716"]]
+
+
+def test_web_servers_are_left_nothing_old_in_the_same_moment():
+    edition = Edition()
+    cache = cache_of(Site(), edition=edition)
+
+    touch(cache)
+
+    assert edition.retired == [2]
 
 
 def test_the_watch_hands_on_what_was_touched_when_the_generation_is_another_one(monkeypatch):
