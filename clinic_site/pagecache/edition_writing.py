@@ -20,10 +20,12 @@ from clinic_site.pagecache.edition import (
     Entry,
     Place,
     Written,
+    clear,
     name_at,
     packed,
     written_readings,
 )
+from clinic_site.pagecache.forgetting import sync
 from clinic_site.pagecache.kept import Answer
 
 TREES = {"": "pages", "answers=1": "answers", "size=large": "large"}
@@ -159,11 +161,13 @@ def writing(edition: Edition, generation: int, program: str) -> Iterator[Writing
     for who has claimed the edition."""
     above = edition.root / EDITIONS
     above.mkdir(parents=True, exist_ok=True)
-    clear(above, edition)
+    tidy(above, edition)
     folder = above / f"{UNFINISHED}{secrets.token_hex(4)}"
     folder.mkdir()
     try:
         last = edition.last()
+        if last:
+            clear(last)
         made = Writing(folder, last, is_trusted=last is not None and last.program == program)
         yield made
         made.finish(generation, program)
@@ -175,7 +179,7 @@ def writing(edition: Edition, generation: int, program: str) -> Iterator[Writing
     before = name_at(edition.root / LAST)
     for name in (LAST, CURRENT):
         lead(edition.root / name, finished.name)
-    clear(above, edition, before)
+    tidy(above, edition, before)
 
 
 def lead(link: Path, name: str) -> None:
@@ -186,15 +190,7 @@ def lead(link: Path, name: str) -> None:
     sync(link.parent)
 
 
-def sync(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
-
-
-def clear(above: Path, edition: Edition, *kept: str | None) -> None:
+def tidy(above: Path, edition: Edition, *kept: str | None) -> None:
     """Leaves the last edition and those that are kept: a web server may be in the midst of a file of the one before."""
     wanted = {name_at(edition.root / LAST), name_at(edition.root / CURRENT), *kept}
     for folder in above.iterdir():

@@ -169,20 +169,27 @@ def test_of_a_withdrawn_page_nothing_is_left_at_once_and_then_the_reason(press, 
     page = builders.question(clinic["editor"], "sore", question="How sore will I be?")
     revision = builders.published(page, clinic)
     looked(press)
-    touched = Touched(press.edition.mark())
+    touched, before = Touched(press.edition.mark()), press.edition.last().folder
     assert b"How sore" in press.edition.answer(page.path, "").bodies[""]
 
     withdrawn(revision, clinic, Question.objects.get(slug="kept"))
     press.edition.forget_naming(touched())
 
-    left = files(press.edition.root / "last")
-    assert [name for name, body in left.items() if b"How sore will I be?" in body and name != "index.json"] == []
+    assert [place for place in press.edition.last().entries if says(press, place, b"How sore will I be?")] == []
     assert press.edition.answer(page.path, "") is None
     assert press.edition.answer("/", "") is None
     assert press.edition.answer("/privacy/", "")
 
     assert looked(press)
     assert status(press, page.path) == "410"
+    left = files(before)
+    assert "pages/privacy/index.html" in left
+    assert [name for name, body in left.items() if b"How sore will I be?" in body and name != "index.json"] == []
+
+
+def says(press: Press, place, words: bytes) -> bool:
+    answer = press.edition.answer(*place)
+    return answer is not None and words in answer.bodies[""]
 
 
 def test_of_what_changed_only_that_is_written_anew(press, clinic):

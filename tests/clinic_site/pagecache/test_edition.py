@@ -1,6 +1,11 @@
+import errno
+import os
+from pathlib import Path
+
 import pytest
 
 from clinic_site.pagecache.edition import Edition
+from clinic_site.pagecache.forgetting import NAMES, note
 from tests.clinic_site.pagecache.editions import BODY, GONE, OLD, SORE, answer, edition, files, site
 
 
@@ -64,8 +69,83 @@ def test_what_names_a_page_is_forgotten_for_good(tmp_path):
         assert known.answer(*SORE) is None, "it stands at that address"
         assert known.answer(*OLD) is None, "it leads there"
         assert known.answer(*GONE) is not None
-    assert not (tmp_path / "last/pages/faq/sore/index.html").exists()
-    assert not (tmp_path / "last/pages/faq/sore/index.html.br").exists()
+
+
+def test_no_answer_is_read_when_something_was_done_to_a_page(tmp_path, monkeypatch):
+    found, read = edition(tmp_path), []
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path.name) or b"")
+
+    found.forget_naming({b"/faq/sore/"})
+
+    assert set(read) <= {NAMES}
+
+
+def test_a_second_act_is_forgotten_beside_the_first(tmp_path):
+    found = edition(tmp_path)
+
+    found.forget_naming({b"/faq/gone/"})
+    found.forget_naming({b"/faq/sore/"})
+
+    for known in (found, Edition(tmp_path)):
+        assert [known.answer(*place) for place in site()] == [None] * 3
+
+
+def test_what_names_another_page_is_answered_on(tmp_path):
+    found = edition(tmp_path)
+
+    found.forget_naming({b"/faq/gone/"})
+
+    assert found.answer(*SORE) == site()[SORE]
+    assert found.answer(*OLD) == site()[OLD]
+
+
+def test_where_nothing_can_be_noted_nothing_is_answered(tmp_path, monkeypatch):
+    found = edition(tmp_path)
+
+    def full(*_parts):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("clinic_site.pagecache.edition.note", full)
+    found.forget_naming({b"/faq/gone/"})
+
+    for known in (found, Edition(tmp_path)):
+        assert known.answer(*SORE) is None
+
+
+def test_on_a_disk_that_takes_no_change_nothing_is_answered_either(tmp_path, monkeypatch):
+    found = edition(tmp_path)
+
+    def read_only(*_parts, **_more):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr("clinic_site.pagecache.edition.note", read_only)
+    monkeypatch.setattr(Path, "unlink", read_only)
+    found.forget_naming({b"/faq/gone/"})
+
+    assert found.answer(*SORE) is None
+
+
+def test_an_edition_that_took_its_place_meanwhile_forgets_it_too(tmp_path, monkeypatch):
+    found = edition(tmp_path)
+
+    def late(folder, names):
+        monkeypatch.undo()
+        edition(tmp_path, generation=2)
+        note(folder, names)
+
+    monkeypatch.setattr("clinic_site.pagecache.edition.note", late)
+    found.forget_naming({b"/faq/sore/"})
+
+    assert found.generation() == 2
+    assert found.answer(*SORE) is None
+
+
+def test_what_an_earlier_program_cleared_away_stays_away(tmp_path):
+    edition(tmp_path)
+    (tmp_path / "last/forgotten.txt").write_text('["/faq/old/", ""]\n')
+
+    assert Edition(tmp_path).answer(*OLD) is None
+    assert Edition(tmp_path).answer(*SORE)
 
 
 def test_another_process_forgets_what_one_forgot(tmp_path):
@@ -83,7 +163,7 @@ def test_nothing_is_forgotten_when_nothing_was_touched(tmp_path):
     found.forget_naming(frozenset())
 
     assert found.answer(*SORE)
-    assert not (tmp_path / "last/forgotten.txt").exists()
+    assert not (tmp_path / "last" / NAMES).exists()
 
 
 @pytest.mark.parametrize("known", [(2, "made1"), (1, "made2"), (2,)])

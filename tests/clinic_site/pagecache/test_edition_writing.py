@@ -1,5 +1,6 @@
 import errno
 import os
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -69,6 +70,34 @@ def test_what_was_forgotten_is_asked_again(tmp_path):
     with writing(Edition(tmp_path), 2, "made1") as paper:
         assert not paper.keep(SORE, "revision 3")
         assert not paper.keep_same(SORE, "200 OK", answer().bodies[""], ())
+
+
+def test_of_what_was_forgotten_no_file_is_left_once_the_next_is_begun(tmp_path):
+    edition(tmp_path)
+    Edition(tmp_path).forget_naming({b"/faq/sore/"})
+
+    with writing(Edition(tmp_path), 2, "made1"):
+        left = files(tmp_path / "last")
+
+    assert {name for name in left if "sore" in name} == set()
+    assert "gone/faq/gone/index.html" in left
+
+
+def test_a_crash_in_the_midst_of_clearing_brings_nothing_back(tmp_path, monkeypatch):
+    edition(tmp_path)
+    Edition(tmp_path).forget_naming({b"sore", b"gone"})
+
+    def crash(path, **_more):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", crash)
+        with pytest.raises(KeyboardInterrupt):
+            edition(tmp_path, generation=2)
+
+    assert [Edition(tmp_path).answer(*place) for place in site()] == [None] * 3
+    with writing(Edition(tmp_path), 2, "made1") as paper:
+        assert paper.before.entries == {}
 
 
 def test_nothing_is_taken_over_from_another_program(tmp_path):
