@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from clinic_site.letters.models import MOST_TRIES, Letter
+from clinic_site.letters.models import MOST_TRIES, Ended, Letter
 from clinic_site.letters.sending import send_again
 from clinic_site.read_only import ReadOnlyAdmin
 
@@ -57,13 +57,15 @@ class LetterAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     def stands(self, letter) -> str:
         if letter.sent_at:
             return _("Sent on %(day)s") % {"day": when(letter.sent_at)}
+        if letter.ended:
+            return _("Not sent: %(why)s") % {"why": letter.get_ended_display()}
         if letter.tries >= MOST_TRIES:
             return _("Given up after %(count)d tries. The e-mail server said: %(why)s") % {
                 "count": letter.tries,
                 "why": letter.last_error,
             }
         if not letter.to.is_active:
-            return _("Not sent: this person has left")
+            return _("Not sent: %(why)s") % {"why": Ended.LEFT.label}
         if letter.tries:
             words = {"day": when(letter.next_try_at), "why": letter.last_error}
             return _("Will be tried again on %(day)s. The e-mail server said: %(why)s") % words

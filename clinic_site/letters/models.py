@@ -13,32 +13,45 @@ WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 240, 720,
 MOST_TRIES = len(WAITS) + 1
 
 
+class Ended(models.TextChoices):
+    """Why a letter is not sent any more."""
+
+    LEFT = "left", _("this person has left")
+    NO_LINK = "no-link", _("this person has signed in or used another link meanwhile, or has another address")
+
+
 class LetterQuerySet(models.QuerySet):
+    def open(self) -> "LetterQuerySet":
+        return self.filter(sent_at__isnull=True, ended="")
+
     def waiting(self) -> "LetterQuerySet":
         """Not sent yet, and still to be tried. People who left get none."""
-        return self.filter(sent_at__isnull=True, tries__lt=MOST_TRIES, to__is_active=True)
+        return self.open().filter(tries__lt=MOST_TRIES, to__is_active=True)
 
     def due(self) -> "LetterQuerySet":
         return self.waiting().filter(next_try_at__lte=timezone.now())
 
     def failed(self) -> "LetterQuerySet":
         """Given up after the last try. Kept, so that it can be sent again."""
-        return self.filter(sent_at__isnull=True, tries__gte=MOST_TRIES)
+        return self.open().filter(tries__gte=MOST_TRIES)
 
 
 class Letter(models.Model):
     """One e-mail to one colleague: titles and links only, never the text of a page. `about` says what it is for, so
-    that the same thing is told the same person once."""
+    that the same thing is told the same person once. Where `link_for` is set, a link to choose a password is made when
+    the letter goes out, for the person in that state only: the row opens nothing."""
 
     to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("to"))
     about = models.CharField(max_length=120)
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField()
+    link_for = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField(_("written on"), default=timezone.now)
     sent_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=timezone.now)
     last_error = models.TextField(blank=True)
+    ended = models.CharField(max_length=10, choices=Ended, blank=True)
 
     objects = LetterQuerySet.as_manager()
 
@@ -54,13 +67,14 @@ class Letter(models.Model):
         return f"{self.to_id}: {self.subject}"
 
 
-def write(person, *, about: str, subject: str, text: str) -> bool:
+def write(person, *, about: str, subject: str, text: str, link_for: str = "") -> bool:
     """Writes a letter unless this person was told of this matter before, or has left. Answers whether one was
     written."""
     if not person.is_active:
         return False
     now = timezone.now()
-    words = {"subject": one_line(subject)[:200], "text": text, "made_at": now, "next_try_at": now}
+    words = {"subject": one_line(subject)[:200], "text": text, "link_for": link_for}
+    words |= {"made_at": now, "next_try_at": now}
     return Letter.objects.get_or_create(to=person, about=about, defaults=words)[1]
 
 

@@ -9,9 +9,11 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-from clinic_site.letters.models import WAITS, Letter, one_line
+from clinic_site.accounts.links import link, state_of
+from clinic_site.letters.models import WAITS, Ended, Letter, one_line
 
 # Of one run; the rest goes with the next one, so that a slow server holds nothing else back.
 SECONDS = 60
@@ -22,6 +24,7 @@ GONE = (ConnectionError, TimeoutError, SMTPServerDisconnected)
 def send_waiting() -> int:
     """How many were sent; none on a site that has no e-mail server yet, where they wait for one. Raises what kept the
     server from being reached, after counting the tries."""
+    end_of_who_left()
     if settings.LETTERS_WAIT:
         return 0
     letters = list(Letter.objects.due().select_related("to"))
@@ -46,15 +49,32 @@ def sent(letters: list[Letter], server) -> int:
     for letter in letters:
         if time.monotonic() > until:
             break
-        if claim(letter):
+        if has_no_link(letter):
+            Letter.objects.filter(pk=letter.pk).update(ended=Ended.NO_LINK)
+        elif claim(letter):
             count += send(letter, server)
     return count
+
+
+def end_of_who_left() -> None:
+    """Looked for first: a tick that has nothing to do keeps no writer waiting."""
+    theirs = Letter.objects.open().filter(to__is_active=False)
+    if theirs.exists():
+        theirs.update(ended=Ended.LEFT)
+
+
+def has_no_link(letter: Letter) -> bool:
+    """The link would be a second one for who got in by another, or go to an address it was not asked for."""
+    if not letter.link_for:
+        return False
+    letter.to.refresh_from_db()
+    return not constant_time_compare(letter.link_for, state_of(letter.to))
 
 
 def claim(letter: Letter) -> bool:
     """Counts a try. False when somebody else has begun it."""
     wait = WAITS[min(letter.tries, len(WAITS) - 1)]
-    unchanged = Letter.objects.filter(pk=letter.pk, tries=letter.tries, sent_at__isnull=True)
+    unchanged = Letter.objects.filter(pk=letter.pk, tries=letter.tries, sent_at__isnull=True, ended="")
     return bool(unchanged.update(tries=F("tries") + 1, next_try_at=timezone.now() + wait))
 
 
@@ -82,7 +102,8 @@ def message(letter: Letter, server) -> EmailMessage:
     host = urlsplit(settings.SITE_ADDRESS).hostname
     headers = {"Auto-Submitted": "auto-generated", "Message-ID": f"<letter-{letter.pk}@{host}>"}
     why = _("You get this because you work on the patient guide. Nobody reads answers to this address.")
-    text = f"{letter.text.strip()}\n\n-- \n{why}\n{settings.SITE_ADDRESS}/admin/\n"
+    told = [letter.text.strip(), settings.SITE_ADDRESS + link(letter.to)] if letter.link_for else [letter.text.strip()]
+    text = "\n\n".join(told) + f"\n\n-- \n{why}\n{settings.SITE_ADDRESS}/admin/\n"
     return EmailMessage(one_line(letter.subject), text, to=[letter.to.email], headers=headers, connection=server)
 
 

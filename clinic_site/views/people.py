@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 
 from clinic_site import fresh
 from clinic_site.accounts import factors, sessions
+from clinic_site.accounts.links import days, link, state_of
 from clinic_site.accounts.models import User
 from clinic_site.letters.models import write
-from clinic_site.operations.management.commands.invite import link
 from clinic_site.views.account_changes import tell
 
 
@@ -41,7 +41,7 @@ def signing_in(request: HttpRequest, object_id: int) -> HttpResponse:
         "sessions": sessions.StaffSession.objects.filter(person=person).count(),
         "devices": person.devices.count(),
         "link": shown,
-        "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 3600),
+        "days": days(),
         "back": reverse("admin:accounts_user_change", args=[person.pk]),
     }
     return TemplateResponse(request, "admin/accounts/signing_in.html", context)
@@ -78,13 +78,13 @@ def new_link(request: HttpRequest, person: User) -> str:
 
 @transaction.atomic
 def send_link(request: HttpRequest, person: User) -> str:
+    """The letter is kept without the link, which is made when it goes out."""
     if not can_be_linked(request, person):
         return ""
     event = tell(person, by=request.user, note=_("A letter with a link was sent, to choose a new password."))
-    text = _("Choose a new password here. The link works once, for %(days)d days:\n\n%(link)s") % {
-        "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 3600), "link": settings.SITE_ADDRESS + link(person),
-    }  # fmt: skip
-    write(person, about=f"link {event.sequence}", subject=_("Choose a new password"), text=text)
+    text = _("Choose a new password here. The link works once, for %(days)d days:") % {"days": days()}
+    about, subject = f"link {event.sequence}", _("Choose a new password")
+    write(person, about=about, subject=subject, text=text, link_for=state_of(person))
     messages.success(request, _("The letter to %s goes out within a minute.") % person.email)
     return ""
 

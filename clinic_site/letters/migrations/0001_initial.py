@@ -19,11 +19,26 @@ class Migration(migrations.Migration):
                 ("about", models.CharField(max_length=120)),
                 ("subject", models.CharField(max_length=200, verbose_name="subject")),
                 ("text", models.TextField()),
+                ("link_for", models.CharField(blank=True, max_length=64)),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="written on")),
                 ("sent_at", models.DateTimeField(null=True)),
                 ("tries", models.PositiveSmallIntegerField(default=0)),
                 ("next_try_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("last_error", models.TextField(blank=True)),
+                (
+                    "ended",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("left", "this person has left"),
+                            (
+                                "no-link",
+                                "this person has signed in or used another link meanwhile, or has another address",
+                            ),
+                        ],
+                        max_length=10,
+                    ),
+                ),
                 (
                     "to",
                     models.ForeignKey(

@@ -3,7 +3,7 @@ from tests import builders
 
 
 def letter(person, about="a matter", subject="A title", **words) -> Letter:
-    write(person, about=about, subject=subject, text=words.get("text", "A link."))
+    write(person, about=about, subject=subject, **{"text": "A link."} | words)
     return Letter.objects.get(to=person, about=about)
 
 

@@ -1,15 +1,18 @@
 """Letters that are sent, and what becomes of them while the e-mail server is down."""
 
+import re
 import smtplib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from django.contrib.auth.tokens import default_token_generator
 from django.core import mail
 from django.core.mail.backends import locmem
 from django.utils import timezone
 
+from clinic_site.accounts.links import state_of
 from clinic_site.letters import sending
-from clinic_site.letters.models import MOST_TRIES, WAITS, Letter
+from clinic_site.letters.models import MOST_TRIES, WAITS, Ended, Letter
 from tests.clinic_site.letters.test_models import letter
 
 
@@ -167,6 +170,57 @@ def test_a_slow_server_keeps_the_rest_for_the_next_tick(staff, server, monkeypat
 
     assert sending.send_waiting() == 1
     assert Letter.objects.due().count() == len(staff) - 1
+
+
+def with_a_link(person) -> Letter:
+    return letter(person, "link 7", "Choose a new password", text="Choose it here:", link_for=state_of(person))
+
+
+def test_a_link_is_made_when_its_letter_goes_out_and_stands_in_no_row(staff, server, client):
+    one = with_a_link(staff["editor"])
+
+    assert sending.send_waiting() == 1
+
+    [message] = mail.outbox
+    found = re.search(r"Choose it here:\n\n\S+(/admin/invitation/\S+)\n", message.body)[1]
+    assert client.get(found).status_code == 200
+    assert "/invitation/" not in str(Letter.objects.filter(pk=one.pk).values())
+
+
+def test_a_link_that_waited_for_its_server_lives_from_when_it_is_sent(staff, server, monkeypatch):
+    with monkeypatch.context() as earlier:
+        earlier.setattr(default_token_generator, "_now", lambda: datetime.now() - timedelta(days=5))
+        with_a_link(staff["editor"])
+
+    sending.send_waiting()
+
+    token = re.search(r"/admin/invitation/\w+/([^/]+)/", mail.outbox[0].body)[1]
+    assert default_token_generator.check_token(staff["editor"], token)
+
+
+@pytest.mark.parametrize(
+    "change", [{"password": "another"}, {"last_login": timezone.now()}, {"email": "another@example.test"}]
+)
+def test_who_has_got_in_or_moved_meanwhile_is_sent_no_link(staff, server, change):
+    one = with_a_link(staff["editor"])
+    type(staff["editor"]).objects.filter(pk=staff["editor"].pk).update(**change)
+
+    assert (sending.send_waiting(), mail.outbox) == (0, [])
+
+    one.refresh_from_db()
+    assert (one.ended, one.tries) == (Ended.NO_LINK, 0)
+    assert not Letter.objects.waiting()
+
+
+def test_a_letter_to_who_left_is_ended_and_stays_so_when_they_come_back(staff, server):
+    one = letter(staff["editor"])
+    people = type(staff["editor"]).objects.filter(pk=staff["editor"].pk)
+    people.update(is_active=False)
+    sending.send_waiting()
+    people.update(is_active=True)
+
+    assert (sending.send_waiting(), mail.outbox) == (0, [])
+    assert Letter.objects.get(pk=one.pk).ended == Ended.LEFT
 
 
 def test_a_line_break_in_a_row_made_by_other_hands_begins_no_header(staff, server):

@@ -3,13 +3,16 @@
 import re
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from clinic_site.accounts import factors
+from clinic_site.accounts.links import link
 from clinic_site.accounts.models import Device, StaffSession, User
 from clinic_site.content.event import Event
 from clinic_site.letters.models import Letter
-from clinic_site.operations.management.commands.invite import link
+from clinic_site.letters.sending import send_waiting
+from clinic_site.operations.backup_rows import rows_of, tables
 from tests import builders
 from tests.clinic_site.accounts.factors_of import PASSWORD, code_of, give_code, give_password, is_in, with_app
 
@@ -167,9 +170,20 @@ def test_a_link_of_an_owner_lets_somebody_choose_a_password_once(ann, owner, cli
 
 def test_a_link_goes_out_by_letter(ann, owner, client):
     for_ann(owner, ann, "_letter")
+    send_waiting()
 
-    found = re.search(r"/admin/invitation/\S+", Letter.objects.get(subject="Choose a new password").text)[0]
-    assert client.get(found).status_code == 200
+    [sent] = [message for message in mail.outbox if message.subject == "Choose a new password"]
+    assert client.get(re.search(r"/admin/invitation/\S+", sent.body)[0]).status_code == 200
+
+
+def test_a_copy_of_the_tables_opens_nobodys_account_before_or_after_the_letter_went(ann, owner):
+    copies = []
+    for act in (lambda: for_ann(owner, ann, "_letter"), send_waiting):
+        act()
+        copies.append("".join(line for table in tables().values() for line in rows_of(table)))
+
+    assert "Choose a new password" in copies[0]
+    assert not [copy for copy in copies if "/admin/invitation/" in copy]
 
 
 @pytest.mark.parametrize("act", ["_link", "_letter"])

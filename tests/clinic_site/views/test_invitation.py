@@ -1,8 +1,8 @@
 import pytest
 from django.test import Client
 
+from clinic_site.accounts.links import link
 from clinic_site.accounts.models import User
-from clinic_site.operations.management.commands.invite import link
 from tests import builders
 
 PASSWORD = "seven plain words nobody would guess"

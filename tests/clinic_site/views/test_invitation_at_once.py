@@ -5,8 +5,8 @@ from threading import Barrier
 from django.db.models import QuerySet
 from django.test import Client
 
+from clinic_site.accounts.links import link
 from clinic_site.accounts.models import User
-from clinic_site.operations.management.commands.invite import link
 from clinic_site.views import invitation
 from tests import builders
 from tests.clinic_site.accounts.in_a_file import moved_to_a_file

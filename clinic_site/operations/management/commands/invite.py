@@ -1,16 +1,13 @@
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
 from clinic_site.accounts import factors, sessions
+from clinic_site.accounts.links import days, link
 from clinic_site.accounts.models import User
 from clinic_site.content.event import Verb, record
 from clinic_site.content.roles import ROLES, sync_roles
@@ -37,9 +34,8 @@ class Command(BaseCommand):
         user = invite(email, role, name)
         if forget_factors:
             forget(user)
-        days = settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)
         said = _("Send this link to %(email)s. It works once, for %(days)d days; whoever has it gets in:")
-        self.stdout.write(said % {"email": user.email, "days": days})
+        self.stdout.write(said % {"email": user.email, "days": days()})
         self.stdout.write(settings.SITE_ADDRESS + link(user))
 
 
@@ -70,8 +66,3 @@ def forget(user: User) -> None:
     sessions.end_all(user)
     note = _("%(name)s: passkeys, app and recovery codes were taken away.") % {"name": user.name or user.email}
     record(Verb.ACCOUNT, by=None, note=note, person=user.pk)
-
-
-def link(user: User) -> str:
-    uid = urlsafe_base64_encode(force_bytes(user.pk))
-    return reverse("invitation", args=[uid, default_token_generator.make_token(user)])
