@@ -4,6 +4,7 @@ letters that did not go."""
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ def rows(survey: Survey, person) -> Iterator[Row]:
     yield from wordless_pictures(survey, person)
     yield from failing_links(survey, person)
     yield from old_searches(survey, person)
+    yield from letters_that_wait(person)
     yield from failed_letters(survey, person)
 
 
@@ -85,13 +87,25 @@ def old_searches(survey: Survey, person) -> Iterator[Row]:
         yield Row(_("Search"), url, row["title"], why, searched, frozenset({EDITOR}), number=row["number"])  # fmt: skip
 
 
+def letters_that_wait(person) -> Iterator[Row]:
+    """As long as the site can send none; for those who look after it."""
+    if settings.LETTERS_WAIT and person.has_perm("accounts.change_user"):
+        why = _("This site has no e-mail server, so no letter goes out. Whoever runs the site can set one "
+                "(CLINIC_EMAIL_HOST). What has waited for more than 7 days is not sent any more.")  # fmt: skip
+        url = f"{reverse('admin:letters_letter_changelist')}?{urlencode({'stands': 'waiting'})}"
+        yield Row(_("Look"), url, _("Letters to staff"), why, None, frozenset({OWNER}))
+
+
 def failed_letters(survey: Survey, person) -> Iterator[Row]:
-    """One row for all letters that were given up; for those who look after the site."""
+    """One row for all letters that were given up or waited too long; for those who look after the site."""
     found = sorted(survey.rows("letter"), key=lambda row: moment(row["at"]))
     if found and person.has_perm("accounts.change_user"):
-        why = ngettext("%(count)d letter could not be sent. The e-mail server said: %(error)s",
-                       "%(count)d letters could not be sent. Of the newest the e-mail server said: %(error)s",
-                       len(found)) % {"count": len(found), "error": found[-1]["error"]}  # fmt: skip
+        why = ngettext("%(count)d letter could not be sent.", "%(count)d letters could not be sent.", len(found))
+        said = _("It waited for more than 7 days.") if len(found) == 1 else _("The newest waited for more than 7 days.")
+        if found[-1]["error"]:
+            said = ngettext("The e-mail server said: %(error)s", "Of the newest the e-mail server said: %(error)s",
+                            len(found)) % {"error": found[-1]["error"]}  # fmt: skip
+        why = f"{why % {'count': len(found)}} {said}"
         url = f"{reverse('admin:letters_letter_changelist')}?{urlencode({'stands': 'failed'})}"
         yield Row(_("Decide"), url, _("Letters to staff"), why, moment(found[0]["at"]), frozenset({OWNER}))
 

@@ -245,7 +245,7 @@ def _unlike_rows(person) -> list[QuerySet]:
                 since=F("failing_since"), answer=F("answer")),
         as_rows("role", Group.objects.filter(user=person.pk), name=F("name")),
         as_rows("ages", ReadingAges.objects.all(), measured=F("measured"), easy=F("easy")),
-        as_rows("letter", Letter.objects.failed(), at=F("made_at"), error=F("last_error")),
+        as_rows("letter", Letter.objects.to_tell(), at=F("made_at"), error=F("last_error")),
         as_rows("opened", often.opened_often(), numbers=F("numbers")),
         as_rows("laid_out", LaidOut.objects.all(), pk=F("pk")),
         *_rows_of_upkeep(),

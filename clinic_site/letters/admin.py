@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import admin, messages
 from django.urls import path
 from django.utils import timezone
@@ -5,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from clinic_site.letters.models import MOST_TRIES, Ended, Letter
+from clinic_site.letters.models import LASTS, MOST_TRIES, Ended, Letter
 from clinic_site.letters.sending import send_again
 from clinic_site.read_only import ReadOnlyAdmin
 
@@ -15,7 +16,7 @@ class HowItStands(admin.SimpleListFilter):
     parameter_name = "stands"
 
     def lookups(self, request, model_admin):
-        return [("failed", _("Given up")), ("waiting", _("Waits")), ("sent", _("Sent"))]
+        return [("failed", _("Given up or too late")), ("waiting", _("Waits")), ("sent", _("Sent"))]
 
     def queryset(self, request, queryset):
         asked = {"failed": queryset.failed, "waiting": queryset.waiting}.get(self.value())
@@ -58,7 +59,7 @@ class LetterAdmin(ReadOnlyAdmin, admin.ModelAdmin):
         if letter.sent_at:
             return _("Sent on %(day)s") % {"day": when(letter.sent_at)}
         if letter.ended:
-            return _("Not sent: %(why)s") % {"why": letter.get_ended_display()}
+            return not_sent(letter)
         if letter.tries >= MOST_TRIES:
             return _("Given up after %(count)d tries. The e-mail server said: %(why)s") % {
                 "count": letter.tries,
@@ -66,6 +67,9 @@ class LetterAdmin(ReadOnlyAdmin, admin.ModelAdmin):
             }
         if not letter.to.is_active:
             return _("Not sent: %(why)s") % {"why": Ended.LEFT.label}
+        if settings.LETTERS_WAIT:
+            words = {"day": when(letter.made_at + LASTS)}
+            return _("Waits: this site has no e-mail server. Without one by %(day)s it is not sent.") % words
         if letter.tries:
             words = {"day": when(letter.next_try_at), "why": letter.last_error}
             return _("Will be tried again on %(day)s. The e-mail server said: %(why)s") % words
@@ -76,6 +80,13 @@ class LetterAdmin(ReadOnlyAdmin, admin.ModelAdmin):
         count = send_again(queryset)
         said = ngettext("%(count)d letter is tried again.", "%(count)d letters are tried again.", count)
         messages.success(request, said % {"count": count})
+
+
+def not_sent(letter) -> str:
+    words = {"why": letter.get_ended_display(), "error": letter.last_error}
+    if letter.ended == Ended.LATE and letter.last_error:
+        return _("Not sent: %(why)s. The e-mail server said: %(error)s") % words
+    return _("Not sent: %(why)s") % words
 
 
 def when(moment) -> str:

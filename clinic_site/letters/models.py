@@ -11,12 +11,18 @@ from django.utils.translation import gettext_lazy as _
 # After the first try, and so on: eight tries in two days, then somebody has to look.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 240, 720, 1800))
 MOST_TRIES = len(WAITS) + 1
+# Whoever is told of a thing a week late is told what no longer holds, and fifty old letters at once look like a fraud.
+# It is long enough for a server to be mended after the tries, with a weekend between.
+LASTS = timedelta(days=7)
+# Nothing can be done about them any more, so that those who look after the site aren't told for ever.
+TOLD_FOR = timedelta(days=30)
 
 
 class Ended(models.TextChoices):
     """Why a letter is not sent any more."""
 
     LEFT = "left", _("this person has left")
+    LATE = "late", _("it waited for more than 7 days")
     NO_LINK = "no-link", _("this person has signed in or used another link meanwhile, or has another address")
 
 
@@ -31,9 +37,21 @@ class LetterQuerySet(models.QuerySet):
     def due(self) -> "LetterQuerySet":
         return self.waiting().filter(next_try_at__lte=timezone.now())
 
-    def failed(self) -> "LetterQuerySet":
-        """Given up after the last try. Kept, so that it can be sent again."""
+    def over(self) -> "LetterQuerySet":
+        """Too old to be sent, whether it waits for a server or was given up."""
+        return self.open().filter(made_at__lt=timezone.now() - LASTS)
+
+    def given_up(self) -> "LetterQuerySet":
+        """After the last try. Kept, so that it can be sent again while it is not too old."""
         return self.open().filter(tries__gte=MOST_TRIES)
+
+    def failed(self) -> "LetterQuerySet":
+        """Somebody was not told: given up, or ended because it waited too long."""
+        return self.filter(Q(ended="", tries__gte=MOST_TRIES) | Q(ended=Ended.LATE), sent_at__isnull=True)
+
+    def to_tell(self) -> "LetterQuerySet":
+        """Of those that failed, what whoever looks after the site is told."""
+        return self.failed().filter(made_at__gt=timezone.now() - TOLD_FOR)
 
 
 class Letter(models.Model):

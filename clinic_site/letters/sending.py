@@ -13,7 +13,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from clinic_site.accounts.links import link, state_of
-from clinic_site.letters.models import WAITS, Ended, Letter, one_line
+from clinic_site.letters.models import LASTS, WAITS, Ended, Letter, one_line
 
 # Of one run; the rest goes with the next one, so that a slow server holds nothing else back.
 SECONDS = 60
@@ -22,9 +22,10 @@ GONE = (ConnectionError, TimeoutError, SMTPServerDisconnected)
 
 
 def send_waiting() -> int:
-    """How many were sent; none on a site that has no e-mail server yet, where they wait for one. Raises what kept the
+    """How many were sent; none on a site that has no e-mail server yet, where they wait for one until
+    they are too old. Raises what kept the
     server from being reached, after counting the tries."""
-    end_of_who_left()
+    end_what_is_over()
     if settings.LETTERS_WAIT:
         return 0
     letters = list(Letter.objects.due().select_related("to"))
@@ -56,11 +57,12 @@ def sent(letters: list[Letter], server) -> int:
     return count
 
 
-def end_of_who_left() -> None:
-    """Looked for first: a tick that has nothing to do keeps no writer waiting."""
-    theirs = Letter.objects.open().filter(to__is_active=False)
-    if theirs.exists():
-        theirs.update(ended=Ended.LEFT)
+def end_what_is_over() -> None:
+    """Also where no server is set. Looked for first: a tick that has nothing to do keeps no writer waiting."""
+    of_who_left = Letter.objects.open().filter(to__is_active=False)
+    for why, letters in ((Ended.LEFT, of_who_left), (Ended.LATE, Letter.objects.over())):
+        if letters.exists():
+            letters.update(ended=why)
 
 
 def has_no_link(letter: Letter) -> bool:
@@ -108,5 +110,7 @@ def message(letter: Letter, server) -> EmailMessage:
 
 
 def send_again(letters: QuerySet) -> int:
-    """Begins anew with those that were given up, once the e-mail server works. Answers how many."""
-    return letters.failed().update(tries=0, next_try_at=timezone.now())
+    """Begins anew with those that were given up, once the e-mail server works. Answers how many; never one that is too
+    old."""
+    now = timezone.now()
+    return letters.given_up().filter(made_at__gte=now - LASTS).update(tries=0, next_try_at=now)

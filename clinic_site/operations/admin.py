@@ -3,6 +3,8 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -57,6 +59,10 @@ class PersonAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def response_post_save_add(self, request, obj):
+        """Nobody can sign in yet who was only just added: what comes next is their link."""
+        return HttpResponseRedirect(reverse("signing_in", args=[obj.pk]))
 
     def save_model(self, request, obj, form, change):
         """Who is given a right signs in again to have it: their session gets no stronger while it lasts. Who leaves is

@@ -116,7 +116,7 @@ def post() -> Iterator[Finding]:
     if not settings.EMAIL_HOST:
         yield Finding(
             _("No e-mail server is set (CLINIC_EMAIL_HOST)."),
-            _("Nobody gets invitations and reminders; letters wait until there is one."),
+            _("Nobody gets invitations and reminders; letters wait for one, and are not sent after 7 days."),
             in_environment("CLINIC_EMAIL_HOST=mail.yourclinic.org"),
         )
         return

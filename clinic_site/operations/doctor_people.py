@@ -145,12 +145,12 @@ def public_pages(model) -> list:
 
 
 def letters() -> Iterator[Finding]:
-    failed = Letter.objects.failed().count()
+    failed = Letter.objects.to_tell().count()
     if failed:
         yield Finding(
             _("Letters that could not be sent: %(count)d.") % {"count": failed},
             _("Somebody was not told."),
-            _("/admin/letters/letter/ says why; send them again there."),
+            _("/admin/letters/letter/ says why; those of the last 7 days can be sent again there."),
         )
 
 

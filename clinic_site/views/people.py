@@ -42,6 +42,7 @@ def signing_in(request: HttpRequest, object_id: int) -> HttpResponse:
         "devices": person.devices.count(),
         "link": shown,
         "days": days(),
+        "letters_wait": settings.LETTERS_WAIT,
         "back": reverse("admin:accounts_user_change", args=[person.pk]),
     }
     return TemplateResponse(request, "admin/accounts/signing_in.html", context)
@@ -78,9 +79,12 @@ def new_link(request: HttpRequest, person: User) -> str:
 
 @transaction.atomic
 def send_link(request: HttpRequest, person: User) -> str:
-    """The letter is kept without the link, which is made when it goes out."""
+    """The letter is kept without the link, which is made when it goes out. Where none goes out the link is shown."""
     if not can_be_linked(request, person):
         return ""
+    if settings.LETTERS_WAIT:
+        messages.warning(request, _("No letter was sent: this site has no e-mail server. The link is shown instead."))
+        return new_link(request, person)
     event = tell(person, by=request.user, note=_("A letter with a link was sent, to choose a new password."))
     text = _("Choose a new password here. The link works once, for %(days)d days:") % {"days": days()}
     about, subject = f"link {event.sequence}", _("Choose a new password")

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("left", "this person has left"),
+                            ("late", "it waited for more than 7 days"),
                             (
                                 "no-link",
                                 "this person has signed in or used another link meanwhile, or has another address",

@@ -6,7 +6,7 @@ from django.utils import timezone
 from clinic_site.content import evidence, outside, topic
 from clinic_site.content.topic import Topic
 from clinic_site.images.models import AltChoice, Image, add
-from clinic_site.letters.models import MOST_TRIES, Letter, write
+from clinic_site.letters.models import MOST_TRIES, Ended, Letter, write
 from clinic_site.profile.models import amend, confirm
 from tests import builders
 from tests.clinic_site.desk.lists import public, rows, says
@@ -134,3 +134,24 @@ def test_letters_that_were_given_up_are_one_row_for_owners_with_the_way_to_them(
     assert [says(searched[role], "ends", "all") for role in ("editor", "reviewer", "publisher")] == [[], [], []]
     client.force_login(searched["owner"])
     assert client.get(row.url).content.decode().count("Given up after") == 2
+
+
+def test_letters_that_waited_too_long_are_told_without_words_of_a_server_that_there_was_not(searched):
+    given_up(searched["editor"], "first", "")
+    Letter.objects.update(ended=Ended.LATE)
+
+    (row,) = rows(searched["owner"], "ends")
+
+    assert row.why == "1 letter could not be sent. It waited for more than 7 days."
+
+
+def test_owners_are_told_that_no_letter_goes_out_where_no_server_is_set(searched, client, settings):
+    settings.LETTERS_WAIT = True
+
+    (row,) = rows(searched["owner"], "ends")
+
+    assert (row.title, row.url) == ("Letters to staff", "/admin/letters/letter/?stands=waiting")
+    assert row.why.startswith("This site has no e-mail server, so no letter goes out.")
+    assert says(searched["editor"], "ends") == []
+    client.force_login(searched["owner"])
+    assert "letters are in order" not in client.get("/admin/").content.decode()

@@ -51,6 +51,22 @@ def test_each_letter_says_how_it_stands(owner, six):
     assert f"Given up after {MOST_TRIES} tries. The e-mail server said: Refused &lt;b&gt;" in page
 
 
+def test_where_no_server_is_set_the_list_says_that_they_wait_and_for_how_long(owner, six, settings):
+    settings.LETTERS_WAIT = True
+
+    page = shown(owner)
+
+    assert page.count("Waits: this site has no e-mail server. Without one by ") == 2
+    assert "Goes with the next tick" not in page
+
+
+@pytest.mark.parametrize(("error", "says"), [("", ""), ("Refused", ". The e-mail server said: Refused")])
+def test_what_waited_too_long_says_so_and_is_found_with_what_was_given_up(owner, six, error, says):
+    Letter.objects.filter(about="new").update(ended=Ended.LATE, last_error=error)
+
+    assert f">Not sent: it waited for more than 7 days{says}<" in shown(owner, "?stands=failed")
+
+
 @pytest.mark.parametrize(
     ("stands", "subjects"),
     [("failed", {"failed"}), ("waiting", {"tried", "new"}), ("sent", {"sent"}), ("nonsense", None)],

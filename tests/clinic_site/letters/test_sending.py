@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from clinic_site.accounts.links import state_of
 from clinic_site.letters import sending
-from clinic_site.letters.models import MOST_TRIES, WAITS, Ended, Letter
+from clinic_site.letters.models import LASTS, MOST_TRIES, TOLD_FOR, WAITS, Ended, Letter
 from tests.clinic_site.letters.test_models import letter
 
 
@@ -85,6 +85,54 @@ def test_where_no_server_is_set_letters_wait_and_are_printed_nowhere(staff, serv
     assert waits == (0, 0, "")
     assert Letter.objects.get(pk=one.pk).tries == 0
     assert sending.send_waiting() == 1
+
+
+def test_a_server_that_is_set_after_months_sends_nothing_of_what_waited_longer_than_a_week(staff, server, settings, at):
+    settings.LETTERS_WAIT = True
+    old = letter(staff["editor"], "old")
+    at(timedelta(days=194))
+    new = letter(staff["editor"], "new")
+    at(timedelta(days=200))
+    settings.LETTERS_WAIT = False
+
+    assert (sending.send_waiting(), server.opened) == (1, 1)
+
+    assert list(Letter.objects.filter(ended=Ended.LATE, sent_at=None)) == [old]
+    assert Letter.objects.get(pk=new.pk).sent_at
+
+
+def test_a_letter_is_ended_in_time_where_no_server_is_ever_set(staff, settings, at):
+    settings.LETTERS_WAIT = True
+    one = letter(staff["editor"])
+    at(LASTS)
+    sending.send_waiting()
+    in_time = Letter.objects.get(pk=one.pk).ended
+    at(LASTS + timedelta(minutes=1))
+    sending.send_waiting()
+
+    assert (in_time, Letter.objects.get(pk=one.pk).ended) == ("", Ended.LATE)
+    assert str(LASTS.days) in str(Ended.LATE.label)
+    assert list(Letter.objects.failed()) == [one]
+    assert not Letter.objects.waiting()
+
+
+def test_what_was_given_up_is_not_sent_again_after_a_week_either(staff, server, at):
+    one = letter(staff["editor"])
+    Letter.objects.update(tries=MOST_TRIES)
+    at(LASTS + timedelta(minutes=1))
+
+    assert (sending.send_again(Letter.objects.all()), sending.send_waiting()) == (0, 0)
+    assert Letter.objects.get(pk=one.pk).ended == Ended.LATE
+
+
+def test_after_a_month_nobody_is_told_any_more_of_what_did_not_go(staff, at):
+    letter(staff["editor"])
+    at(TOLD_FOR - timedelta(days=1))
+    sending.send_waiting()
+    told = Letter.objects.to_tell().count()
+    at(TOLD_FOR + timedelta(days=1))
+
+    assert (told, Letter.objects.to_tell().count(), Letter.objects.failed().count()) == (1, 0, 1)
 
 
 def test_a_server_that_is_down_loses_nothing(staff, server, at):

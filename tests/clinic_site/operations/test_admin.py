@@ -52,3 +52,13 @@ def test_only_an_owner_changes_it(clinic, ann, role: str):
     assert saved(clinic[role], ann, "owner").status_code == 403
 
     assert lines(ann) == []
+
+
+def test_somebody_new_is_followed_by_the_screen_that_makes_their_link(clinic):
+    editor = Group.objects.get(name="editor")
+    fields = {"email": "new@example.test", "name": "New", "roles": [editor.pk], "is_active": "on"}
+
+    answer = signed_in(clinic["owner"]).post("/admin/accounts/user/add/", fields, follow=True)
+
+    assert answer.redirect_chain[-1][0] == f"/admin/people/{User.objects.get(name='New').pk}/"
+    assert "A first password" in answer.content.decode()

@@ -186,6 +186,23 @@ def test_a_copy_of_the_tables_opens_nobodys_account_before_or_after_the_letter_w
     assert not [copy for copy in copies if "/admin/invitation/" in copy]
 
 
+def test_where_no_letter_goes_out_the_link_is_shown_once_instead_and_it_is_said(ann, owner, client, settings):
+    settings.LETTERS_WAIT = True
+
+    assert "no letter goes out" in owner.get(f"/admin/people/{ann.pk}/").content.decode()
+    answer = for_ann(owner, ann, "_letter")
+    html = answer.content.decode()
+
+    shown = re.search(r"<code>\S+(/admin/invitation/\S+)</code>", html)[1]
+    assert "No letter was sent: this site has no e-mail server." in html
+    assert "within a minute" not in html
+    assert "no-store" in answer["Cache-Control"]
+    assert client.get(shown).status_code == 200
+    assert not Letter.objects.filter(subject="Choose a new password").exists()
+    assert shown not in str(list(owner.session.items())) + str(owner.cookies)
+    assert "/admin/invitation/" not in owner.get(f"/admin/people/{ann.pk}/").content.decode()
+
+
 @pytest.mark.parametrize("act", ["_link", "_letter"])
 def test_who_left_gets_no_link(ann, owner, act: str):
     User.objects.filter(pk=ann.pk).update(is_active=False)
