@@ -39,6 +39,7 @@ class Verb(models.TextChoices):
     SIGN_IN = "sign-in", _("signed in")
     ROLES = "roles", _("changed who may do what")
     ACCOUNT = "account", _("changed how somebody signs in")
+    PERSON = "person", _("changed what stands of a person")
 
 
 # What readers see stays as it was after these, and so do people's rights: nobody has to show again who they are first.

@@ -60,6 +60,8 @@ class Letter(models.Model):
     the letter goes out, for the person in that state only: the row opens nothing."""
 
     to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("to"))
+    # Where it goes, if not to the address that the person has when it does.
+    address = models.EmailField(blank=True)
     about = models.CharField(max_length=120)
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField()
@@ -85,13 +87,13 @@ class Letter(models.Model):
         return f"{self.to_id}: {self.subject}"
 
 
-def write(person, *, about: str, subject: str, text: str, link_for: str = "") -> bool:
+def write(person, *, about: str, subject: str, text: str, link_for: str = "", address: str = "") -> bool:
     """Writes a letter unless this person was told of this matter before, or has left. Answers whether one was
     written."""
     if not person.is_active:
         return False
     now = timezone.now()
-    words = {"subject": one_line(subject)[:200], "text": text, "link_for": link_for}
+    words = {"subject": one_line(subject)[:200], "text": text, "link_for": link_for, "address": address}
     words |= {"made_at": now, "next_try_at": now}
     return Letter.objects.get_or_create(to=person, about=about, defaults=words)[1]
 

@@ -106,7 +106,8 @@ def message(letter: Letter, server) -> EmailMessage:
     why = _("You get this because you work on the patient guide. Nobody reads answers to this address.")
     told = [letter.text.strip(), settings.SITE_ADDRESS + link(letter.to)] if letter.link_for else [letter.text.strip()]
     text = "\n\n".join(told) + f"\n\n-- \n{why}\n{settings.SITE_ADDRESS}/admin/\n"
-    return EmailMessage(one_line(letter.subject), text, to=[letter.to.email], headers=headers, connection=server)
+    to = [letter.address or letter.to.email]
+    return EmailMessage(one_line(letter.subject), text, to=to, headers=headers, connection=server)
 
 
 def send_again(letters: QuerySet) -> int:

@@ -12,6 +12,7 @@ from clinic_site import fresh
 from clinic_site.accounts import sessions
 from clinic_site.accounts.models import User
 from clinic_site.content.event import Verb, record
+from clinic_site.operations.account_changes import details_changed, details_of
 
 # Roles are changed with the person; nobody's secrets are for anybody to see.
 admin.site.unregister([Group, EmailAddress, Authenticator])
@@ -65,22 +66,26 @@ class PersonAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(reverse("signing_in", args=[obj.pk]))
 
     def save_model(self, request, obj, form, change):
-        """Who is given a right signs in again to have it: their session gets no stronger while it lasts. Who leaves is
-        out at once."""
         fresh.require()
-        before = sorted(obj.groups.values_list("name", flat=True)) if obj.pk else []
-        was_active = User.objects.get(pk=obj.pk).is_active if obj.pk else None
         if not change:
             obj.set_unusable_password()
+        was = User.objects.select_for_update().filter(pk=obj.pk).first()
+        before = sorted(was.groups.values_list("name", flat=True)) if was else []
         super().save_model(request, obj, form, change)
         obj.groups.set(form.cleaned_data["roles"])
-        after = sorted(group.name for group in form.cleaned_data["roles"])
-        if was_active and not obj.is_active:
-            obj.devices.all().delete()
-        if set(after) - set(before) or not obj.is_active:
-            sessions.end_all(obj, but=request.session.session_key)
-        if before != after or was_active != obj.is_active:
-            note = _("%(name)s: %(roles)s") % {"name": obj.name, "roles": ", ".join(after) or "–"}
-            record(
-                Verb.ROLES, by=request.user, note=note, person=obj.pk, before=before, after=after, active=obj.is_active
-            )
+        rights_changed(request, obj, before=before, was_active=was.is_active if was else None)
+        details_changed(obj, before=details_of(was or User()), by=request.user)
+
+
+def rights_changed(request, person: User, *, before: list[str], was_active: bool | None) -> None:
+    """Who is given a right signs in again to have it: their session gets no stronger while it lasts. Who leaves is out
+    at once."""
+    after = sorted(person.groups.values_list("name", flat=True))
+    if was_active and not person.is_active:
+        person.devices.all().delete()
+    if set(after) - set(before) or not person.is_active:
+        sessions.end_all(person, but=request.session.session_key)
+    if before != after or was_active != person.is_active:
+        note = _("%(name)s: %(roles)s") % {"name": person.name, "roles": ", ".join(after) or "–"}
+        told = {"person": person.pk, "before": before, "after": after, "active": person.is_active}
+        record(Verb.ROLES, by=request.user, note=note, **told)

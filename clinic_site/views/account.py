@@ -16,7 +16,7 @@ from clinic_site import fresh
 from clinic_site.accounts import devices, factors, sessions
 from clinic_site.accounts.forms import OwnPasswordForm
 from clinic_site.accounts.models import Device
-from clinic_site.views.account_changes import tell
+from clinic_site.operations.account_changes import tell
 
 
 def here() -> HttpResponseRedirect:

@@ -16,7 +16,7 @@ from clinic_site.accounts import factors, sessions
 from clinic_site.accounts.links import days, link, state_of
 from clinic_site.accounts.models import User
 from clinic_site.letters.models import write
-from clinic_site.views.account_changes import tell
+from clinic_site.operations.account_changes import tell
 
 
 @never_cache

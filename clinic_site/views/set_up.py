@@ -20,7 +20,7 @@ from clinic_site.accounts import devices, factors, pending
 from clinic_site.accounts.forms import CodeForm
 from clinic_site.accounts.models import User
 from clinic_site.content.reading import frame_of, read_shared
-from clinic_site.views.account_changes import tell
+from clinic_site.operations.account_changes import tell
 from clinic_site.views.entering import enter
 
 MADE_FROM = "app_secret"

@@ -175,7 +175,7 @@ REVIEW = (
     Change(
         5,
         f"{OPERATING}/admin.py",
-        "if before != after or was_active != obj.is_active:",
+        "if before != after or was_active != person.is_active:",
         "if False:",
         f"{OF_OPERATIONS}/test_admin.py::test_a_change_of_roles_is_on_the_record_with_who_made_it",
     ),

@@ -262,6 +262,7 @@ class Migration(migrations.Migration):
                             ("sign-in", "signed in"),
                             ("roles", "changed who may do what"),
                             ("account", "changed how somebody signs in"),
+                            ("person", "changed what stands of a person"),
                         ],
                         max_length=10,
                     ),
@@ -334,6 +335,7 @@ class Migration(migrations.Migration):
                                     "sign-in",
                                     "roles",
                                     "account",
+                                    "person",
                                 ],
                             )
                         ),

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
             name="Letter",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.EmailField(blank=True, max_length=254)),
                 ("about", models.CharField(max_length=120)),
                 ("subject", models.CharField(max_length=200, verbose_name="subject")),
                 ("text", models.TextField()),

@@ -116,6 +116,12 @@ def person(staff):
     return Act("owner", f"/admin/accounts/user/{ann.pk}/change/", sent | {"is_active": "on"}, "roles")
 
 
+def address_of_a_person(staff):
+    ann = builders.person("editor", name="Ann")
+    sent = {"email": "other@example.test", "name": "Ann", "roles": [ann.groups.get().pk], "is_active": "on"}
+    return Act("owner", f"/admin/accounts/user/{ann.pk}/change/", sent, "person")
+
+
 def new_person(staff):
     sent = {"email": "new@example.test", "name": "New", "roles": [], "is_active": "on"}
     return Act("owner", "/admin/accounts/user/add/", sent | {"roles": [Group.objects.get(name="editor").pk]}, "roles")
@@ -199,9 +205,9 @@ ACTS: dict[str, Callable[[dict], Act]] = {
         act.__name__: act
         for act in (
             approve, approve_and_publish, schedule, unschedule, undo, withdraw, merge, set_recall, read_again,
-            end_recall, person, new_person, lost_phone, sign_somebody_out, link, letter, sign_out_everywhere,
-            new_codes, take_away_factor, profile, profile_confirmed, topic_written, topic_confirmed, source, synonym,
-            synonym_deleted,
+            end_recall, person, address_of_a_person, new_person, lost_phone, sign_somebody_out, link, letter,
+            sign_out_everywhere, new_codes, take_away_factor, profile, profile_confirmed, topic_written,
+            topic_confirmed, source, synonym, synonym_deleted,
         )
     },
 }  # fmt: skip

@@ -11,6 +11,7 @@ from clinic_site.accounts.links import days, link
 from clinic_site.accounts.models import User
 from clinic_site.content.event import Verb, record
 from clinic_site.content.roles import ROLES, sync_roles
+from clinic_site.operations.account_changes import tell
 
 
 class Command(BaseCommand):
@@ -64,5 +65,4 @@ def forget(user: User) -> None:
     """They set up new ones at the next sign-in; whoever is signed in as them is out."""
     factors.reset(user)
     sessions.end_all(user)
-    note = _("%(name)s: passkeys, app and recovery codes were taken away.") % {"name": user.name or user.email}
-    record(Verb.ACCOUNT, by=None, note=note, person=user.pk)
+    tell(user, by=None, note=_("Your passkeys, your app and your recovery codes were taken away."))

@@ -7,6 +7,7 @@ from django.core.management.base import CommandError
 from clinic_site.accounts import factors
 from clinic_site.accounts.models import User
 from clinic_site.content.event import Event, Verb
+from clinic_site.letters.models import Letter
 from tests import builders
 from tests.clinic_site.accounts.factors_of import with_app
 
@@ -95,4 +96,6 @@ def test_an_owner_who_lost_everything_is_helped_on_the_machine(capsys):
 
     assert not factors.has_any(ann)
     assert Event.objects.filter(verb="account", by=None, data__person=ann.pk).exists()
+    assert "were taken away. This was done on" in Letter.objects.get(to=ann).text
+    assert "by whoever runs the site." in Letter.objects.get(to=ann).text
     assert "/admin/invitation/" in address
