@@ -6,36 +6,45 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlsafe_base64_decode
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from clinic_site import fresh
 from clinic_site.accounts import devices
 from clinic_site.accounts.models import User
 from clinic_site.content.reading import frame_of, read_shared
+from clinic_site.operations.account_changes import details_changed, details_of, tell
 
 
 class InvitationForm(SetPasswordForm):
-    """The name is asked for only when whoever invited the person did not give one."""
+    """What whoever invited the person gave already is not asked for: what patients read of somebody who checks is no
+    matter of a forgotten password."""
 
-    name = forms.CharField(label=_("Your name"), max_length=120, help_text=_("Colleagues see it; readers don't."))
+    name = forms.CharField(
+        label=gettext_lazy("Your name"), max_length=120, help_text=gettext_lazy("Colleagues see it; readers don't.")
+    )
     role_as_printed = forms.CharField(
-        label=_("Your role, as readers see it"),
+        label=gettext_lazy("Your role, as readers see it"),
         max_length=80,
         required=False,
-        help_text=_("Such as: a physiotherapist. You need one to approve pages, and can leave it empty now."),
+        help_text=gettext_lazy(
+            "Such as: a physiotherapist. You need one to approve pages, and can leave it empty now."
+        ),
     )
     field_order = ("name", "role_as_printed", "new_password1", "new_password2")
 
     def __init__(self, user, *args, **kwargs):
         super().__init__(user, *args, **kwargs)
-        self.fields["role_as_printed"].initial = user.role_as_printed
-        if user.name:
-            del self.fields["name"]
+        for name in ("name", "role_as_printed"):
+            if getattr(user, name):
+                del self.fields[name]
 
     def save(self, commit: bool = True) -> User:
-        self.user.name = self.cleaned_data.get("name") or self.user.name
-        self.user.role_as_printed = self.cleaned_data["role_as_printed"]
+        for name in ("name", "role_as_printed"):
+            if not getattr(self.user, name):
+                setattr(self.user, name, self.cleaned_data.get(name, ""))
         return super().save(commit)
 
 
@@ -54,8 +63,12 @@ def take(form: InvitationForm, token: str) -> bool:
     person = User.objects.select_for_update().get(pk=form.user.pk)
     if not (person.is_active and default_token_generator.check_token(person, token)):
         return False
-    form.user = person
+    # The link is what they show. An earlier session of theirs in this browser would ask for the password they forgot.
+    fresh.shown()
+    form.user, before = person, details_of(person)
     form.save()
+    tell(person, by=person, note=_("Your password was chosen by a link."))
+    details_changed(person, before=before, by=person)
     return True
 
 

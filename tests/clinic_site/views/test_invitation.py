@@ -3,6 +3,8 @@ from django.test import Client
 
 from clinic_site.accounts.links import link
 from clinic_site.accounts.models import User
+from clinic_site.content.event import Event, Verb
+from clinic_site.letters.models import Letter
 from tests import builders
 
 PASSWORD = "seven plain words nobody would guess"
@@ -92,6 +94,50 @@ def test_the_name_is_asked_for_only_when_there_is_none(client, invited):
 
     invited.refresh_from_db()
     assert invited.name == "Ann Other"
+
+
+def test_a_reset_link_is_no_way_to_rewrite_what_patients_read_about_who_checked(client, db):
+    ann = builders.person("reviewer", name="Ann", role_as_printed="a physiotherapist")
+    address = link(ann)
+
+    assert b'name="role_as_printed"' not in client.get(address).content
+    client.post(address, answer(role_as_printed="a professor", name="Professor Ann"))
+
+    ann.refresh_from_db()
+    assert (ann.name, ann.role_as_printed) == ("Ann", "a physiotherapist")
+    assert ann.check_password(PASSWORD)
+    assert not Event.objects.filter(verb=Verb.PERSON).exists()
+
+
+def test_a_password_chosen_by_a_link_is_told_and_a_first_role_is_on_the_record(client, invited):
+    client.post(link(invited), answer())
+
+    [account] = Event.objects.filter(verb=Verb.ACCOUNT)
+    [details] = Event.objects.filter(verb=Verb.PERSON)
+    assert (account.by, account.note) == (invited, "Ann: Your password was chosen by a link.")
+    assert (details.by, details.note) == (invited, "Ann: role as printed: – → a physiotherapist")
+    assert details.data["changed"] == {"role_as_printed": ["", "a physiotherapist"]}
+    [letter] = Letter.objects.filter(to=invited)
+    assert letter.text.startswith("Your password was chosen by a link.")
+
+
+def test_a_link_that_was_used_already_tells_nobody_anything(client, invited):
+    address = link(invited)
+    client.post(address, answer())
+    told = Event.objects.count(), Letter.objects.count()
+    client.post(address, answer())
+
+    assert (Event.objects.count(), Letter.objects.count()) == told
+
+
+def test_who_forgot_the_password_is_not_asked_for_it_in_a_browser_where_they_are_signed_in(client, invited, settings):
+    client.force_login(invited)
+    settings.ASK_AGAIN_AFTER = -1
+    invited.refresh_from_db()
+
+    assert client.post(link(invited), answer()).status_code == 302
+    invited.refresh_from_db()
+    assert invited.check_password(PASSWORD)
 
 
 @pytest.mark.parametrize(
