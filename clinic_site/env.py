@@ -1,4 +1,5 @@
-"""Typed readers for environment variables. An error names the variable and shows an example."""
+"""Typed readers for environment variables. An error names the variable and shows an example. A line that was begun and
+left empty says no more than none does; only `given` and `address` read it otherwise."""
 
 import os
 import re
@@ -6,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -20,26 +22,38 @@ PRINTS_KEY = "openssl rand -base64 48"
 NO_KEY = re.compile(r"\$\(|`|openssl rand|token_urlsafe|import secrets")
 NEW_KEY = f"run {PRINTS_KEY} in a shell, and write what it prints into the environment file, after "
 HOST = re.compile(r"[\w.:-]+")
-TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
 def text(name: str, default: str, env: Mapping[str, str] = os.environ) -> str:
+    return env.get(name, "").strip() or default
+
+
+def given(name: str, default: str, env: Mapping[str, str] = os.environ) -> str:
+    """Empty where the variable is set and empty: somebody wants none of it."""
     return env.get(name, default).strip()
 
 
+def time_zone(name: str, default: str, env: Mapping[str, str] = os.environ) -> str:
+    value = text(name, default, env)
+    try:
+        ZoneInfo(value)
+    except (OSError, ValueError, LookupError) as fault:  # such as that of a folder of zones
+        raise ImproperlyConfigured(f"{name}={value!r} is no time zone. Example: {name}={default}") from fault
+    return value
+
+
 def boolean(name: str, default: bool, env: Mapping[str, str] = os.environ) -> bool:
-    value = env.get(name)
-    if value is None:
+    word = text(name, "", env).lower()
+    if not word:
         return default
-    word = value.strip().lower()
     if word not in TRUE | FALSE:
-        raise ImproperlyConfigured(f"{name}={value!r} is neither yes nor no. Example: {name}=1")
+        raise ImproperlyConfigured(f"{name}={word!r} is neither yes nor no. Example: {name}=1")
     return word in TRUE
 
 
 def words(name: str, default: list[str], env: Mapping[str, str] = os.environ) -> list[str]:
-    value = env.get(name)
-    return default if value is None else [word.strip() for word in value.split(",") if word.strip()]
+    return [word.strip() for word in env.get(name, "").split(",") if word.strip()] or default
 
 
 def whole_number(name: str, default: int, env: Mapping[str, str] = os.environ) -> int:
@@ -58,8 +72,9 @@ def one_of(name: str, known: tuple[str, ...], env: Mapping[str, str] = os.enviro
 
 
 def address(name: str, default: str, env: Mapping[str, str] = os.environ) -> str:
-    """The site's own address: scheme and host, no path, no slash at the end."""
-    value = env.get(name, default).strip().rstrip("/")
+    """The site's own address: scheme and host, no path, no slash at the end. Left empty it is refused: without one, all
+    that https turns on would be off."""
+    value = given(name, default, env).rstrip("/")
     parts = _parts(value)
     more = parts and (parts.path, parts.query, parts.fragment, parts.username, parts.password)
     if parts is None or parts.scheme not in {"http", "https"} or not _is_host(parts.hostname) or any(more):

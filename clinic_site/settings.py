@@ -121,7 +121,7 @@ ACCOUNT_SIGNUP_FIELDS, ACCOUNT_EMAIL_VERIFICATION = ["email*"], "none"
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
-TIME_ZONE = env.text("CLINIC_TIME_ZONE", "Europe/London")
+TIME_ZONE = env.time_zone("CLINIC_TIME_ZONE", "Europe/London")
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -178,7 +178,7 @@ DEFAULT_FROM_EMAIL = env.text("CLINIC_EMAIL_FROM", f"patient-guide@{_host}")
 
 # Where backups are kept that take themselves after each change; nowhere on a machine that is only tried out. See
 # docs/backup.md.
-BACKUPS = env.text("CLINIC_BACKUPS", str(DATA_DIR / "backups") if _tls else "")
+BACKUPS = env.given("CLINIC_BACKUPS", str(DATA_DIR / "backups") if _tls else "")
 # 32 random bytes in base64 (openssl rand -base64 32), kept where the site isn't. With it every backup is encrypted.
 BACKUP_KEY = env.text("CLINIC_BACKUP_KEY", "")
 # A second place: a folder, s3://bucket/prefix, or ssh://user@host/folder.
@@ -215,7 +215,7 @@ TICK = env.one_of("CLINIC_TICK", ("", "thread"))
 SHARED_SECONDS = env.whole_number("CLINIC_SHARED_SECONDS", 0)
 PURGE_ADDRESS = env.hook("CLINIC_PURGE_ADDRESS")
 PURGE_HEADER = env.header("CLINIC_PURGE_HEADER")
-PURGE_BODY = env.text("CLINIC_PURGE_BODY", '{"purge_everything": true}')
+PURGE_BODY = env.given("CLINIC_PURGE_BODY", '{"purge_everything": true}')
 
 # "files": every public answer is kept in CLINIC_DATA/published/ too, written anew after each change.
 EDITION = env.one_of("CLINIC_EDITION", ("", "files"))

@@ -212,7 +212,7 @@ def put_rows(path: Path, restored: Restored, known: dict) -> None:
 def keep_secret_key(content: bytes) -> bool:
     """False when the environment names another: that one counts."""
     own = settings.DATA_DIR / "secret_key"
-    if "CLINIC_SECRET_KEY" in os.environ:
+    if os.environ.get("CLINIC_SECRET_KEY", "").strip():
         return False
     own.unlink(missing_ok=True)
     put_whole(own, content, 0o600)

@@ -8,6 +8,13 @@ DOCTOR = (
     Change(
         0,
         "clinic_site/env.py",
+        '    return env.get(name, "").strip() or default\n',
+        "    return env.get(name, default).strip()\n",
+        "tests/clinic_site/test_env.py::test_a_line_that_was_left_empty_counts_as_none",
+    ),
+    Change(
+        0,
+        "clinic_site/env.py",
         "    if NO_KEY.search(value):\n",
         "    if False:\n",
         "tests/clinic_site/test_env.py::test_a_command_in_place_of_a_key_is_refused",

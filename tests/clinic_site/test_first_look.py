@@ -3,13 +3,17 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from clinic_site import first_look
 from tests.clinic_site.operations.backups import command
+from tests.deploy.test_environment import EXAMPLE, LINE
 from tests.journeys import serving
 
+# One is refused when it is empty, and the other would lead these tests to the data of whoever runs them.
+NOT_EMPTIED = {"CLINIC_ADDRESS", "CLINIC_DATA"}
 UNREADABLE = {
-    "CLINIC_TIME_ZONE": ("Europe/Lundon", "Incorrect timezone setting"),
+    "CLINIC_TIME_ZONE": ("Europe/Lundon", "is no time zone"),
     "CLINIC_ADDRESS": ("guide", "is no address"),
     "CLINIC_BEHIND_PROXY": ("perhaps", "is neither yes nor no"),
     "DATABASE_URL": ("mysql://here", "is no PostgreSQL address"),
@@ -30,6 +34,27 @@ def test_a_setting_that_stops_everything_is_named_without_a_traceback(tmp_path, 
     assert what in done.stderr
     assert f"Do: correct {name} in the environment file" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.django_db
+def test_the_zone_that_every_page_needs_is_looked_for(monkeypatch):
+    def no_zones():
+        raise LookupError("CLINIC_TIME_ZONE: there are no zones on this machine.")
+
+    monkeypatch.setattr(timezone, "get_default_timezone", no_zones)
+
+    assert "Do: correct CLINIC_TIME_ZONE in the environment file" in first_look.settings_fault()
+
+
+@pytest.mark.django_db
+def test_lines_that_were_left_empty_change_nothing(tmp_path):
+    names = {name for name, _value in LINE.findall(EXAMPLE.read_text())} - NOT_EMPTIED
+    asked = "from django.utils import timezone; from django.conf import settings as s; "
+    asked += "print(timezone.get_default_timezone(), s.EMAIL_PORT, s.EMAIL_USE_TLS, s.BACKUPS, s.TICK)"
+
+    done = command(tmp_path, "shell", "--no-imports", "--command", asked, **dict.fromkeys(names, ""))
+
+    assert (done.stdout.strip(), done.stderr) == ("Europe/London 587 True", "")
 
 
 @pytest.mark.django_db

@@ -24,6 +24,8 @@ READERS = {
     "hook",
     "header",
     "place",
+    "given",
+    "time_zone",
 }
 SHOWN_IN = [EXAMPLE, *sorted((serving.ROOT / "docs").glob("*.md")), *sorted(serving.ROOT.glob("*.md"))]
 LINE = re.compile(r"^#?([A-Z_]+)=(.*)$", re.MULTILINE)

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--beside", default="", help=SUPPRESS)
 
     def handle(self, *, folder: Path | None, plain: bool, beside: str, **options):
-        if os.environ.get(SETTING) is None:
+        if not os.environ.get(SETTING):
             self.begin_anew()
         never_make_one()
         if beside:

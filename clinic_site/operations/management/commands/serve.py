@@ -35,7 +35,7 @@ class Command(BaseCommand):
         # Read by the process that serves; a clinic that ticks from outside says so with CLINIC_TICK= (empty).
         os.environ.setdefault("CLINIC_TICK", "thread")
         os.environ.setdefault("CLINIC_EDITION", "files")
-        os.environ.setdefault("CLINIC_POOL", str(CONNECTIONS))
+        os.environ["CLINIC_POOL"] = os.environ.get("CLINIC_POOL", "").strip() or str(CONNECTIONS)
         self.stdout.write(_("Serving %(address)s on %(host)s:%(port)d. Stop with Ctrl-C.")
                           % {"address": settings.SITE_ADDRESS, "host": host, "port": port})  # fmt: skip
         self.stdout.flush()
