@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from clinic_site.operations import backup_kept
+from clinic_site.operations import backup_kept, backup_places
 from clinic_site.operations.backup_faults import BackupFault
 from clinic_site.operations.backup_restoring import put_whole
 
@@ -39,6 +39,8 @@ class Place(Protocol):
 
 def copy(folder: Path, name: str) -> None:
     """Pictures first, so that an archive there is always one that can be restored. Raises BackupFault or OSError."""
+    if settings.BACKUP_COPY.startswith("/"):
+        backup_places.refuse_odd(Path(settings.BACKUP_COPY))
     place = place_of(settings.BACKUP_COPY)
     make_room(place, folder, name)
     copy_pictures(place, folder / backup_kept.PICTURES)

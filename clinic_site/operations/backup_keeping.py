@@ -19,6 +19,7 @@ from clinic_site.operations import (
     backup_copying,
     backup_kept,
     backup_marks,
+    backup_places,
     backup_seal,
     backup_taking,
 )
@@ -43,6 +44,7 @@ def keep_due() -> str | None:
     if folder() is None:
         return None
     try:
+        backup_places.refuse_odd(folder())
         with alone(folder(), ".lock") as is_mine:
             return _keep() if is_mine else None
     except Exception as fault:

@@ -1,7 +1,6 @@
 """Brings a backup back into an empty place, on either kind of database, and proves that it is whole."""
 
 import os
-import shutil
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -221,8 +220,7 @@ def keep_secret_key(content: bytes) -> bool:
 
 def finish() -> None:
     """What depends on this machine and moment is made anew; pages that another database published are taken away."""
-    for path in edition.folder().iterdir() if edition.folder().is_dir() else ():
-        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    edition.take_down()
     generation.Tick.objects.update(holder="", held_until=None)
     with transaction.atomic():
         generation.move()

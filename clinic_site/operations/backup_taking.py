@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic_site.content import verifying
-from clinic_site.operations import backup_archive, backup_media, backup_rows, backup_seal
+from clinic_site.operations import backup_archive, backup_media, backup_places, backup_rows, backup_seal
 from clinic_site.operations.backup_faults import BackupFault
 
 # What readers searched for ends after 90 days, and an archive would hold it for a year more. Earlier archives hold it,
@@ -36,7 +36,8 @@ class Taken:
 
 def take(path: Path, keep: Keep | None = None) -> Taken:
     """One file, readable by its owner alone, whole or not there at all. Raises BackupFault when something has that
-    name, OSError when the disk doesn't take it; then nothing is left behind."""
+    name or no backup may lie there, OSError when the disk doesn't take it; then nothing is left behind."""
+    backup_places.refuse_odd(path.parent)
     key = backup_seal.key_of(settings.BACKUP_KEY)
     with whole_or_not_at_all(path) as file, backup_archive.written(file, key) as archive:
         manifest = fill(archive, keep or put_in, is_sealed=bool(key))

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic_site.generation.backup import LATE, state
-from clinic_site.operations import backup_kept
+from clinic_site.operations import backup_kept, backup_places
+from clinic_site.operations.backup_faults import BackupFault
 from clinic_site.operations.doctor_finding import Finding
 from clinic_site.operations.doctor_settings import in_environment
 
@@ -28,6 +29,7 @@ def taken() -> Iterator[Finding]:
             in_environment(f"CLINIC_BACKUPS={settings.DATA_DIR}/backups"),
         )
         return
+    yield from oddly_placed("CLINIC_BACKUPS", settings.BACKUPS, f"{settings.DATA_DIR}/backups")
     if fault := closed(settings.BACKUPS):
         yield can_t_be_read("CLINIC_BACKUPS", settings.BACKUPS, fault)
     elif not row.name or not (Path(settings.BACKUPS) / row.name).is_file():
@@ -55,6 +57,9 @@ def copied() -> Iterator[Finding]:
             in_environment("CLINIC_BACKUP_COPY=ssh://guide@backup.yourclinic.org/clinic-guide"),
         )
         return
+    yield from oddly_placed(
+        "CLINIC_BACKUP_COPY", settings.BACKUP_COPY, "ssh://guide@backup.yourclinic.org/clinic-guide"
+    )
     if fault := closed(settings.BACKUP_COPY):
         yield can_t_be_read("CLINIC_BACKUP_COPY", settings.BACKUP_COPY, fault)
     elif is_on_this_disk(settings.BACKUP_COPY):
@@ -77,6 +82,18 @@ def copied() -> Iterator[Finding]:
             % {"place": settings.BACKUP_COPY, "error": row.copy_error or _("it does not answer")},
             _("What destroys this machine destroys all backups since %(at)s.") % {"at": row.owed_since},
             _("see “the second place” in docs/backup.md; it is tried again every 5 minutes."),
+        )
+
+
+def oddly_placed(name: str, place: str, better: str) -> Iterator[Finding]:
+    try:
+        if place.startswith("/"):
+            backup_places.refuse_odd(Path(place))
+    except BackupFault as fault:
+        yield Finding(
+            str(fault),
+            _("No backup is taken there; those that lie there already may be in wrong hands, or be lost."),
+            _("move the ones that lie there already away, and ") + in_environment(f"{name}={better}"),
         )
 
 

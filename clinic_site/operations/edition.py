@@ -1,5 +1,6 @@
 """What belongs to the published edition: every address at which something is public, or ever was."""
 
+import shutil
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -22,8 +23,8 @@ from clinic_site.content.touched import Touched
 from clinic_site.handouts.pdf_making import is_possible
 from clinic_site.images.models import Image
 from clinic_site.images.storage import address as picture_address
-from clinic_site.operations import edition_beside
-from clinic_site.pagecache.edition import Edition
+from clinic_site.operations import closed_pages, edition_beside
+from clinic_site.pagecache.edition import CURRENT, EDITIONS, LAST, Edition
 from clinic_site.pagecache.edition_writing import can_be_file
 from clinic_site.pagecache.following import Follower
 from clinic_site.pagecache.press import Address
@@ -164,6 +165,13 @@ def folder() -> Path:
 
 def kept() -> Edition:
     return Edition(folder())
+
+
+def take_down() -> None:
+    """What another database had published, and nothing else that somebody keeps there."""
+    names = (CURRENT, LAST, EDITIONS, *(f"{name}.html" for name in closed_pages.PAGES))
+    for path in [folder() / name for name in names] if folder().is_dir() else ():
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink(missing_ok=True)
 
 
 def attach(cache: PageCache) -> Follower | None:

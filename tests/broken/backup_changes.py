@@ -8,6 +8,20 @@ RESTORE, KEEPING = f"{TESTS}/test_backup_restore.py", f"{TESTS}/test_backup_keep
 BACKUPS = (
     Change(
         0,
+        f"{OPERATIONS}/backup_taking.py",
+        """    backup_places.refuse_odd(path.parent)\n""",
+        "",
+        f"{TESTS}/test_backup_places.py::test_no_backup_is_taken_where_it_would_be_given_out_or_lost",
+    ),
+    Change(
+        0,
+        f"{OPERATIONS}/edition.py",
+        """[folder() / name for name in names] if""",
+        """list(folder().iterdir()) if""",
+        f"{TESTS}/test_edition.py::test_what_is_taken_down_is_what_was_published_and_nothing_else",
+    ),
+    Change(
+        0,
         f"{OPERATIONS}/backup_archive.py",
         """    if manifest is None or manifest["members"] != found or not all(map(_may_be, found)):\n""",
         """    if manifest is None:\n""",

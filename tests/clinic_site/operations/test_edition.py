@@ -257,3 +257,29 @@ def test_what_python_compiles_while_a_site_runs_is_the_same_program(settings, tm
 
     (tmp_path / "clinic_site" / "page.py").write_text("1 + 1")
     assert published.program() != before
+
+
+def test_what_is_taken_down_is_what_was_published_and_nothing_else(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    folder = tmp_path / "published"
+    kept = folder / "backups" / "guide.sealed"
+    for path in (kept, folder / "editions" / "9-abc" / "index.json", folder / "500.html"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    for link in ("last", "current"):
+        (folder / link).symlink_to("editions/9-abc")
+
+    published.take_down()
+
+    assert list(folder.iterdir()) == [kept.parent]
+    assert kept.is_file()
+
+
+def test_where_nothing_was_published_there_is_nothing_to_take_down(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+
+    published.take_down()
+
+    (tmp_path / "published").touch()
+    published.take_down()
+    assert (tmp_path / "published").is_file(), "the doctor names it"
