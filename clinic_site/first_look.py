@@ -56,5 +56,9 @@ def _load() -> None:
 
 def unknown(text_of_settings: str, environment: Mapping[str, str]) -> list[str]:
     """Variables that look like ours and that no setting reads: most are misspelt."""
-    known = OF_SCRIPTS | set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', text_of_settings))
-    return sorted(name for name in environment if name.startswith("CLINIC_") and name not in known)
+    names = known(text_of_settings)
+    return sorted(name for name in environment if name.startswith("CLINIC_") and name not in names)
+
+
+def known(text_of_settings: str) -> set[str]:
+    return OF_SCRIPTS | set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', text_of_settings))

@@ -12,6 +12,7 @@ from clinic_site.operations import (
     doctor_backups,
     doctor_database,
     doctor_files,
+    doctor_lines,
     doctor_machine,
     doctor_people,
     doctor_settings,
@@ -20,7 +21,13 @@ from clinic_site.operations.doctor_finding import Finding
 
 Look = Callable[[], Iterator[Finding]]
 # The database is asked first: without it the last ones have nothing to look at.
-LOOKS: tuple[Look, ...] = (*doctor_settings.LOOKS, *doctor_machine.LOOKS, *doctor_files.LOOKS, *doctor_address.LOOKS)
+LOOKS: tuple[Look, ...] = (
+    *doctor_settings.LOOKS,
+    *doctor_lines.LOOKS,
+    *doctor_machine.LOOKS,
+    *doctor_files.LOOKS,
+    *doctor_address.LOOKS,
+)
 LOOKS_INTO_DATABASE: tuple[Look, ...] = (*doctor_people.LOOKS, *doctor_backups.LOOKS)
 
 

@@ -18,9 +18,6 @@ from clinic_site.operations.backup_faults import BackupFault
 from clinic_site.operations.doctor_finding import Finding
 
 ENVIRONMENT = "/etc/clinic-guide/environment"
-# What systemd, which keeps what stands there, and a shell, which runs and leaves out parts of it, read alike.
-LINE = re.compile(r"\s*(CLINIC_[A-Z_]+|DATABASE_URL)=(.*?)\s*")
-ALIKE = re.compile(r"""[^\s'"\\$`&<>;()|]*|'[^']*'|"[^"\\$`]*\"""")
 # A comment that became part of the value; a password or a name may hold such a sign.
 COMMENT, MAY_HOLD_IT = re.compile(r"(^|\s)#\s*\w"), re.compile(r"_(PASSWORD|SECRET|FROM|HEADER|BODY)$")
 EXAMPLES = re.compile(r"(^|\.)example(\.(org|com|net))?$|\.(test|invalid|localhost)$")
@@ -92,23 +89,6 @@ def environment_file() -> Iterator[Finding]:
         )
 
 
-def lines() -> Iterator[Finding]:
-    """The file itself: the shell that calls this may have read another value than the service."""
-    try:
-        text = Path(ENVIRONMENT).read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return
-    for found in filter(None, map(LINE.fullmatch, text.splitlines())):
-        if not ALIKE.fullmatch(found[2]):
-            yield Finding(
-                _("systemd and the shell read %(name)s in %(file)s differently.")
-                % {"name": found[1], "file": ENVIRONMENT},
-                _("The service may have another value than you see: it keeps a comment, and runs no command."),
-                _("put a comment on a line of its own, and the value between single quotes: %(name)s='…'")
-                % {"name": found[1]},
-            )
-
-
 def comments() -> Iterator[Finding]:
     for name, value in sorted(os.environ.items()):
         is_ours = name.startswith("CLINIC_") or name == "DATABASE_URL"
@@ -123,11 +103,17 @@ def comments() -> Iterator[Finding]:
 def variables() -> Iterator[Finding]:
     text = (Path(settings.BASE_DIR) / "clinic_site" / "settings.py").read_text(encoding="utf-8")
     for name in unknown(text, os.environ):
-        yield Finding(
-            _("%(name)s is no setting of this site.") % {"name": name},
-            _("It is most likely misspelt, and what it should set is not set."),
-            _("correct the name in %(file)s; deploy/environment.example lists them all.") % {"file": ENVIRONMENT},
-        )
+        yield no_setting(name)
+
+
+def no_setting(name: str, like: str = "") -> Finding:
+    """`like` is the setting that it was most likely meant to be."""
+    do = _("correct the name in %(file)s; deploy/environment.example lists them all.") % {"file": ENVIRONMENT}
+    return Finding(
+        _("%(name)s is no setting of this site.") % {"name": name},
+        _("It is most likely misspelt, and what it should set is not set."),
+        _("write %(like)s, or ") % {"like": like} + do if like else do,
+    )
 
 
 def telling() -> Iterator[Finding]:
@@ -158,4 +144,4 @@ def deployment() -> Iterator[Finding]:
 
 # By `address`, in words for a clinic.
 SAID_ELSEWHERE = {"security.W004", "security.W008", "security.W012", "security.W016", "security.W018"}
-LOOKS = (address, hosts, secret_key, environment_file, lines, comments, variables, telling, backup_key, deployment)
+LOOKS = (address, hosts, secret_key, environment_file, comments, variables, telling, backup_key, deployment)

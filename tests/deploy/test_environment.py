@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic_site.operations import doctor_settings
+from clinic_site.operations import doctor_lines
 from tests.journeys import serving
 
 EXAMPLE = serving.ROOT / "deploy" / "environment.example"
@@ -57,10 +57,10 @@ def test_no_comment_stands_behind_a_value_where_systemd_would_keep_it(page: Path
 
 def test_systemd_and_the_shell_read_every_shown_value_alike():
     lines = [line.removeprefix("#") for line in EXAMPLE.read_text(encoding="utf-8").splitlines()]
-    found = list(filter(None, map(doctor_settings.LINE.fullmatch, lines)))
+    found = list(filter(None, map(doctor_lines.LINE.fullmatch, lines)))
 
     assert len(found) > 20
-    assert [one[0] for one in found if not doctor_settings.ALIKE.fullmatch(one[2])] == []
+    assert [one[0] for one in found if not doctor_lines.ALIKE.fullmatch(one[2])] == []
 
 
 def test_the_site_is_sound_with_every_line_of_it_in_use(tmp_path: Path):
