@@ -62,6 +62,8 @@ def copied() -> Iterator[Finding]:
     )
     if fault := closed(settings.BACKUP_COPY):
         yield can_t_be_read("CLINIC_BACKUP_COPY", settings.BACKUP_COPY, fault)
+    elif settings.BACKUP_COPY.startswith("/") and not Path(settings.BACKUP_COPY).exists():
+        yield missing(settings.BACKUP_COPY)
     elif is_on_this_disk(settings.BACKUP_COPY):
         yield Finding(
             _("The second place for backups, %(place)s, is on the disk of the first.")
@@ -125,14 +127,25 @@ def can_t_be_read(name: str, place: str, fault: OSError) -> Finding:
     )
 
 
+def missing(place: str) -> Finding:
+    return Finding(
+        _("The second place for backups, %(place)s, is not there: its disk is not connected, or it was never made.")
+        % {"place": place},
+        _("No copy is made, and what destroys this machine destroys all backups."),
+        _(
+            "mount the disk (findmnt lists those that are); without one of its own: install -d -o clinic-guide -m 0700"
+            " %(place)s; and let the service in (docs/backup.md, the second place)."
+        )
+        % {"place": place},
+    )
+
+
 def is_on_this_disk(place: str) -> bool:
     """A folder of another machine or disk has a device of its own, once it is mounted."""
     return place.startswith("/") and device_of(Path(place)) == device_of(Path(settings.DATA_DIR))
 
 
 def device_of(place: Path) -> int:
-    while not place.exists():
-        place = place.parent
     return place.stat().st_dev
 
 

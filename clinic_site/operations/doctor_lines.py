@@ -105,7 +105,7 @@ def wrong_value(line: str) -> tuple[str, str]:
     found = LINE.fullmatch(line)
     if found and TILDE.match(found[2]):
         return _("has a “~”, which systemd does not take for the home folder"), _(
-            "write the whole path from the root on, such as /var/lib/clinic-guide; put what is no path in single quotes."
+            "write the whole path, such as /var/lib/clinic-guide/data; put what is no path into single quotes."
         )
     if found and CURLY.match(found[2]):
         return _("has curly quotes around its value, and they become part of it"), _(

@@ -28,6 +28,13 @@ DOCTOR = (
     ),
     Change(
         0,
+        f"{OPERATIONS}/doctor_backups.py",
+        """ and not Path(settings.BACKUP_COPY).exists():""",
+        """ and False:""",
+        f"{TESTS}/test_doctor_backups.py::test_a_second_place_that_is_not_there_is_not_called_a_disk",
+    ),
+    Change(
+        0,
         "docs/backup.md",
         '# What "openssl rand -base64 32" prints.\nCLINIC_BACKUP_KEY=\n',
         'CLINIC_BACKUP_KEY=    # what "openssl rand -base64 32" prints\n',

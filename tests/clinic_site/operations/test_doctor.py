@@ -134,6 +134,8 @@ BROKEN = {
                                      "ends on 2026-01-08", "certbot.timer"),
     "a second place that is none": (lambda patch, at: patch.setattr(doctor_backups, "device_of", lambda place: 1),
                                     "is on the disk of the first", "CLINIC_BACKUP_COPY=ssh"),
+    "a second place that is not there": ({"BACKUP_COPY": "/mnt/nothere"}, "/mnt/nothere, is not there: its disk is not",
+                                         "mount the disk.*install -d"),
     "an open environment file": (lambda patch, at: (at / "backups" / "newest").chmod(0o604),
                                  "newest can be read by everybody", "chmod o-rwx"),
     "a file of another user": (lambda patch, at: another_user(patch, at / "backups" / "newest"),

@@ -44,3 +44,14 @@ def test_the_odd_ones_of_a_folder_that_may_not_be_seen_are_not_looked_for(settin
     shut(monkeypatch, tmp_path)
 
     assert list(doctor_backups.odd()) == []
+
+
+@pytest.mark.django_db
+def test_a_second_place_that_is_not_there_is_not_called_a_disk(settings, tmp_path):
+    settings.BACKUPS, settings.BACKUP_COPY = str(tmp_path / "backups"), str(tmp_path / "absent" / "second")
+    settings.DATA_DIR = tmp_path
+
+    said = " ".join(map(str, doctor_backups.copied()))
+
+    assert f"{settings.BACKUP_COPY}, is not there" in said
+    assert "on the disk of the first" not in said
