@@ -6,7 +6,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
@@ -21,6 +21,8 @@ HEADER_NAME, HEADER_VALUE = re.compile(r"[A-Za-z0-9-]+"), re.compile(r"[ -~]*[!-
 PRINTS_KEY = "openssl rand -base64 48"
 NO_KEY = re.compile(r"\$\(|`|openssl rand|token_urlsafe|import secrets")
 NEW_KEY = f"run {PRINTS_KEY} in a shell, and write what it prints into the environment file, after "
+# In a password they have to be written otherwise.
+SIGNS = "#/?[]@"
 HOST = re.compile(r"[\w.:-]+")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
@@ -134,6 +136,13 @@ def _is_host(name: str | None) -> bool:
         return False
 
 
+def _signs(url: str, name: str) -> str:
+    """What to do about signs of a password that mean something else in an address; empty when there are none."""
+    password = url.partition("://")[2].rpartition("@")[0].partition(":")[2]
+    found = [f"{sign} as {quote(sign, safe='')}" for sign in SIGNS if sign in password]
+    return f" Do: in the password that {name} holds, write {', '.join(found)}; then restart." if found else ""
+
+
 def database(name: str, folder: Path, most: int = 0, env: Mapping[str, str] = os.environ) -> dict:
     """SQLite in the data folder unless the variable holds a postgres:// address. `most` connections of a process then
     come from a pool; 0 for one of its own in each thread."""
@@ -157,9 +166,11 @@ def database(name: str, folder: Path, most: int = 0, env: Mapping[str, str] = os
             },
         }
     parts = _parts(url)
-    if parts is None or parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+    is_one = parts and parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/")
+    # Otherwise a sign of the password has ended it early, and another server would be asked.
+    if not is_one or "@" in parts.path or "@" in parts.fragment:
         raise ImproperlyConfigured(
-            f"{name} is no PostgreSQL address. Example: {name}=postgres://clinic@127.0.0.1/clinic"
+            f"{name} is no PostgreSQL address.{_signs(url, name)} Example: {name}=postgres://clinic@127.0.0.1/clinic"
         )
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -1,7 +1,10 @@
 """The database: whether it answers, is recent enough, and holds the tables of this release."""
 
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from importlib import import_module
 
 from django.conf import settings
 from django.core import checks
@@ -16,6 +19,9 @@ from clinic_site.operations.doctor_finding import Finding
 # What the framework of this release can use.
 OLDEST_POSTGRES, OLDEST_SQLITE = 14, (3, 31)
 CLOCKS_MAY_DIFFER = 30  # seconds
+# Options that are for Django, and how libpq names a value that an option may not have.
+OF_DJANGO = {"pool", "isolation_level", "assume_role", "server_side_binding"}
+VALUE = re.compile(r"invalid \S+ value|invalid integer value|is not supported", re.IGNORECASE)
 
 
 def stands() -> Iterator[Finding]:
@@ -71,11 +77,28 @@ def broken(fault: DatabaseError) -> Finding:
             _("Readers get the published pages only, and staff can't work."),
             do % {"file": connection.settings_dict["NAME"]},
         )
-    return Finding(
-        what,
-        _("Readers get the published pages only, and staff can't work."),
-        _("systemctl status postgresql; and compare DATABASE_URL in the environment file with it."),
-    )
+    return server_broken(what, said, connection.settings_dict["OPTIONS"])
+
+
+def server_broken(what: str, said: str, options: Iterable[str]) -> Finding:
+    """By its options first: a pool of connections says no more of a misspelt one than that it has waited."""
+    known = {option.keyword.decode() for option in import_module("psycopg.pq").Conninfo.get_defaults()}
+    strange = sorted(set(options) - known - OF_DJANGO)
+    do = _("systemctl status postgresql; and compare DATABASE_URL in the environment file with it.")
+    if strange:
+        like = get_close_matches(strange[0], sorted(known), n=1)
+        what = _("DATABASE_URL has an option that PostgreSQL does not know: %(name)s") % {"name": strange[0]}
+        do = _("correct it in the environment file behind the “?”%(like)s; then restart.") % {
+            "like": _(", most likely to %(name)s") % {"name": like[0]} if like else ""
+        }
+    elif VALUE.search(said):
+        do = _("correct that value behind the “?” of DATABASE_URL in the environment file; then restart.")
+    elif "password" in said:
+        do = _(
+            "compare DATABASE_URL in the environment file with what PostgreSQL has. Signs of the password are written"
+            " in it otherwise: % as %25, @ as %40, # as %23, / as %2F, : as %3A."
+        )
+    return Finding(what, _("Readers get the published pages only, and staff can't work."), do)
 
 
 def too_old(said: str) -> Finding:

@@ -123,48 +123,6 @@ def test_any_name_that_can_be_looked_up_is_an_address(host: str):
     assert env.address("CLINIC_ADDRESS", "", {"CLINIC_ADDRESS": f"https://{host}"}) == f"https://{host}"
 
 
-def test_without_a_database_address_sqlite_stands_in_the_data_folder(tmp_path: Path):
-    found = env.database("DATABASE_URL", tmp_path, env={})
-
-    assert (found["ENGINE"], found["NAME"]) == ("django.db.backends.sqlite3", tmp_path / "site.sqlite3")
-    assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
-
-
-def test_a_database_address_may_hold_signs_and_options(tmp_path: Path):
-    url = "postgres://clinic%40north:p%2Fw@127.0.0.1:5433/guide?sslmode=require"
-
-    found = env.database("DATABASE_URL", tmp_path, env={"DATABASE_URL": url})
-
-    assert found["ENGINE"] == "django.db.backends.postgresql"
-    assert [found[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
-        "clinic@north",
-        "p/w",
-        "127.0.0.1",
-        "5433",
-        "guide",
-    ]
-    assert found["OPTIONS"] == env.LOCK | {"sslmode": "require"}
-
-
-def test_a_pool_takes_the_place_of_connections_that_threads_keep(tmp_path: Path):
-    url = {"DATABASE_URL": "postgres://clinic@127.0.0.1/guide?sslmode=require"}
-
-    alone, pooled = (env.database("DATABASE_URL", tmp_path, most, env=url) for most in (0, 10))
-
-    assert (alone["CONN_MAX_AGE"], alone["OPTIONS"]) == (60, env.LOCK | {"sslmode": "require"})
-    assert (pooled["CONN_MAX_AGE"], pooled["OPTIONS"]["sslmode"]) == (0, "require")
-    assert pooled["OPTIONS"]["pool"]["max_size"] == 10
-    assert "pool" not in env.database("DATABASE_URL", tmp_path, 10, env={})["OPTIONS"]
-
-
-@pytest.mark.parametrize("given", ["mysql://clinic@127.0.0.1/clinic", "postgres://127.0.0.1", "clinic"])
-def test_another_database_is_refused_with_an_example_and_without_its_password(tmp_path: Path, given: str):
-    with pytest.raises(ImproperlyConfigured, match=r"DATABASE_URL.*DATABASE_URL=postgres://") as refusal:
-        env.database("DATABASE_URL", tmp_path, env={"DATABASE_URL": given})
-
-    assert given not in str(refusal.value).split("Example:")[0]
-
-
 def test_a_secret_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path):
     folder = tmp_path / "data"
 
