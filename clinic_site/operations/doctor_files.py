@@ -9,6 +9,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.utils.translation import gettext as _
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from clinic_site.operations import edition
 from clinic_site.operations.doctor_finding import Finding
 
 
@@ -38,6 +39,17 @@ def needed_for(name: str) -> str:
     }[name]
 
 
+def published() -> Iterator[Finding]:
+    kept = edition.kept()
+    if kept.is_damaged():
+        yield Finding(
+            _("The published edition in %(folder)s can't be read: it is damaged, or of another user.")
+            % {"folder": edition.folder() / "last"},
+            needed_for("published"),
+            _("as the user of the site: manage.py publish_files, which lays it aside and writes it anew."),
+        )
+
+
 def collected() -> Iterator[Finding]:
     """Without its name in the list each page that shows a style sheet would answer 500."""
     lacking = settings.HASHED_FILES and not_collected()
@@ -59,4 +71,4 @@ def not_collected() -> str:
     return next((name for name in names if name not in known), "")
 
 
-LOOKS = (folders, collected)
+LOOKS = (folders, published, collected)

@@ -181,6 +181,7 @@ def attach(cache: PageCache) -> Follower | None:
         return None
     cache.edition = kept()
     cache.edition.announce()
+    cache.edition.lay_aside_damaged()
     cache.watch.touched = Touched(cache.edition.mark())
     follower = Follower(cache, cache.edition, program(), settings.SITE_ADDRESS, edition_beside.write)
     follower.start()

@@ -24,6 +24,9 @@ log = logging.getLogger("clinic_site.faults")
 LAST, CURRENT, EDITIONS, INDEX, FORGOTTEN = "last", "current", "editions", "index.json", "forgotten.txt"
 SUFFIXES = {"": "", "br": ".br", "gzip": ".gz"}
 COUNTERS = {counter.__name__: counter for counter in (count, count_together)}
+log = logging.getLogger("clinic_site.faults")
+# What reading one may raise when its files are torn, of other rights or no files at all.
+UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError)
 TRIES = 10  # each begins anew only after another edition took the place of this one
 Place = tuple[str, str]  # path as WSGI gives it, query
 
@@ -118,6 +121,7 @@ class Edition:
         self.root = root
         self._read: Written | None = None
         self._mute: str | None = None  # the one that may not answer any more
+        self._told = ""  # the name of the one that was last said to be damaged
 
     def announce(self) -> None:
         """From here on a web server in front knows that there are files, and keeps no page of its own."""
@@ -142,13 +146,34 @@ class Edition:
         return int(name.partition("-")[0]) if name else None
 
     def last(self) -> Written | None:
+        """None where there is none, and where it can't be read: it is made of what the database holds, and written
+        anew. Raises FileNotFoundError when another one took its place meanwhile."""
         name = self.name()
         if name is None or name == self._mute:
             return None
         found = self._read
         if found is None or found.folder.name != name:
-            found = self._read = read(self.root / EDITIONS / name)
+            try:
+                found = self._read = read(self.root / EDITIONS / name)
+            except UNREADABLE as fault:
+                if self.name() != name:
+                    raise FileNotFoundError(name) from fault
+                if self._told != name:
+                    log.error("the published edition %s can't be read and is left out: %s", name, fault)
+                    self._told = name
+                return None
         return found
+
+    def is_damaged(self) -> bool:
+        with suppress(FileNotFoundError):
+            return self.name() is not None and self.last() is None
+        return False
+
+    def lay_aside_damaged(self) -> None:
+        """So that it is written anew although its name is that of this moment."""
+        if self.is_damaged():
+            with suppress(OSError):  # whoever writes the next one says what is wrong with the disk
+                self.lay_aside()
 
     def mark(self) -> int | None:
         """Up to where it holds what the record tells; None when there is no edition."""
@@ -160,8 +185,11 @@ class Edition:
             with suppress(FileNotFoundError):  # another edition took its place meanwhile, or it was forgotten
                 last = self.last()
                 entry = last.entries.get((path, query)) if last else None
-                found = entry and entry.answer(last.folder, last.generation)
-                return None if found and is_forgotten(path, found, noted(last.folder)) else found
+                try:
+                    found = entry and entry.answer(last.folder, last.generation)
+                    return None if found and is_forgotten(path, found, noted(last.folder)) else found
+                except PermissionError:  # of another user: the next edition has a file of its own there
+                    return None
             self._read = None
         return None
 
@@ -216,7 +244,7 @@ class Edition:
 def name_at(link: Path) -> str | None:
     try:
         return Path(os.readlink(link)).name
-    except FileNotFoundError:
+    except OSError:  # there is none, or something else has its name
         return None
 
 
@@ -231,7 +259,7 @@ def clear(edition: Written) -> None:
 def _is_gone(edition: Written, place: Place, names: Collection[bytes]) -> bool:
     try:
         answer = edition.entries[place].plain().answer(edition.folder, edition.generation)
-    except FileNotFoundError:  # a crash kept it from being noted
+    except OSError:  # a crash kept it from being noted, or it is of another user: it could name any
         return True
     return is_forgotten(place[0], answer, names)
 

@@ -101,7 +101,7 @@ class Writing:
             path = self.folder / name
             try:
                 link(self.before.folder / name, path)
-            except FileNotFoundError:
+            except OSError:  # gone, or of another user: written instead, which says what is wrong with the disk
                 return False
             self.counts["linked"] += 1
         return True

@@ -74,6 +74,7 @@ class Press:
         generation = self.cache.watch.generation
         if generation is None:
             return False
+        self.edition.lay_aside_damaged()
         if self.edition.is_of(generation, self.program):
             return True
         self.edition.retire(generation, self.program)

@@ -11,6 +11,20 @@ OPERATIONS = "tests/clinic_site/operations"
 EDITIONS = (
     Change(
         0,
+        f"{CACHE}/edition.py",
+        """            except UNREADABLE as fault:\n""",
+        """            except FileNotFoundError as fault:\n""",
+        f"{EDITION}::test_an_edition_that_can_not_be_read_is_none_and_is_told_of_once",
+    ),
+    Change(
+        0,
+        f"{CACHE}/press.py",
+        """        self.edition.lay_aside_damaged()\n""",
+        "",
+        f"{PRESS}::test_a_damaged_one_is_written_anew_whether_something_moved_or_not",
+    ),
+    Change(
+        0,
         f"{CACHE}/press.py",
         """        if self.cache.watch.generation != generation:  # what was forgotten just before would be back\n""",
         """        if False:\n""",

@@ -8,6 +8,7 @@ from django.contrib.staticfiles.finders import get_finders
 
 from clinic_site.operations import doctor_files
 from clinic_site.operations.doctor import LOOKS
+from tests.clinic_site.pagecache.editions import edition
 
 
 @pytest.fixture(autouse=True)
@@ -92,3 +93,14 @@ def test_a_folder_that_the_site_can_t_write_is_told(data, monkeypatch, name):
 
     assert f"The site can't write into {data / name}." in str(found)
     assert f"Do: chown -R clinic-guide {data / name}" in str(found)
+
+
+def test_a_damaged_edition_is_told_with_what_writes_it_anew(data):
+    edition(data / "published")
+    assert list(doctor_files.published()) == []
+    (data / "published" / "last" / "index.json").write_text("{")
+
+    (found,) = doctor_files.published()
+
+    assert f"The published edition in {data}/published/last can't be read" in str(found)
+    assert "Do: as the user of the site: manage.py publish_files" in str(found)

@@ -17,6 +17,7 @@ from clinic_site.numbers.models import take
 from clinic_site.operations import edition as published
 from clinic_site.pagecache.edition import Edition
 from clinic_site.pagecache.press import Press
+from clinic_site.pagecache.serving import PageCache
 from clinic_site.redirects.models import record
 from faq.models import Question
 from tests import builders
@@ -27,7 +28,7 @@ from tests.architecture.test_draft_leak import PUBLIC as PUBLIC_WORD
 from tests.clinic_site.content.lives import edited, withdrawn
 from tests.clinic_site.images.pictures import jpeg
 from tests.clinic_site.operations.test_living_addresses import life_of_pages
-from tests.clinic_site.pagecache.editions import files
+from tests.clinic_site.pagecache.editions import CountedSite, Watch, edition, files
 from tests.clinic_site.pagecache.whole import whole_site
 
 __all__ = ["secretive"]
@@ -283,3 +284,17 @@ def test_where_nothing_was_published_there_is_nothing_to_take_down(settings, tmp
     (tmp_path / "published").touch()
     published.take_down()
     assert (tmp_path / "published").is_file(), "the doctor names it"
+
+
+@pytest.mark.django_db
+def test_a_site_starts_with_a_damaged_edition_and_has_the_next_written(settings, tmp_path, monkeypatch):
+    settings.DATA_DIR, settings.EDITION = tmp_path, "files"
+    edition(tmp_path / "published")
+    (tmp_path / "published" / "last" / "index.json").write_text("{")
+    monkeypatch.setattr(published.Follower, "start", lambda follower: None)
+    cache = PageCache(CountedSite(), watch=Watch())
+
+    follower = published.attach(cache)
+
+    assert follower.edition.name() is None
+    assert not (tmp_path / "published" / "current").exists()

@@ -1,4 +1,6 @@
 import errno
+import json
+import logging
 import os
 from pathlib import Path
 
@@ -204,3 +206,73 @@ def test_one_writes_at_a_time(tmp_path):
 
     with Edition(tmp_path).claimed() as third:
         assert third
+
+
+def cut_off(index: Path) -> None:
+    index.write_bytes(index.read_bytes()[:-40])
+
+
+def of_nothing(index: Path) -> None:
+    index.write_text(json.dumps([]))
+
+
+def with_torn_rows(index: Path) -> None:
+    found = json.loads(index.read_bytes())
+    index.write_text(json.dumps(found | {"answers": [["/"]]}))
+
+
+def refused(self, *how):
+    raise PermissionError(13, "Permission denied", str(self))
+
+
+@pytest.mark.parametrize("damage", [cut_off, of_nothing, with_torn_rows, Path.unlink])
+def test_an_edition_that_can_not_be_read_is_none_and_is_told_of_once(tmp_path, caplog, damage):
+    edition(tmp_path)
+    damage(tmp_path / "last" / "index.json")
+    found = Edition(tmp_path)
+
+    with caplog.at_level(logging.ERROR):
+        assert (found.mark(), found.answer(*SORE), found.last()) == (None, None, None)
+
+    assert len(caplog.records) == 1
+    assert "can't be read and is left out" in caplog.text
+    assert found.is_damaged()
+
+
+def test_an_index_of_another_user_makes_it_none(tmp_path, monkeypatch):
+    edition(tmp_path)
+    monkeypatch.setattr(Path, "read_bytes", refused)
+
+    assert Edition(tmp_path).mark() is None
+
+
+def test_a_page_of_another_user_is_not_given_and_goes_with_the_first_that_is_forgotten(tmp_path, monkeypatch):
+    found = edition(tmp_path)
+    found.mark()
+    with monkeypatch.context() as closed:
+        closed.setattr(Path, "read_bytes", refused)
+        assert found.answer(*SORE) is None
+        found.forget_naming({b"/faq/another/"})
+
+    assert found.answer(*SORE) is None
+    assert Edition(tmp_path).answer(*SORE) is None
+
+
+def test_a_damaged_one_is_laid_aside_and_a_sound_one_stays(tmp_path):
+    found = edition(tmp_path)
+    found.lay_aside_damaged()
+    assert found.answer(*SORE)
+
+    cut_off(tmp_path / "last" / "index.json")
+    found = Edition(tmp_path)
+    found.lay_aside_damaged()
+
+    assert found.name() is None
+    assert not found.is_damaged()
+    assert not Edition(tmp_path / "none").is_damaged()
+
+
+def test_a_folder_in_the_place_of_a_link_is_no_edition(tmp_path):
+    (tmp_path / "last").mkdir()
+
+    assert Edition(tmp_path).mark() is None

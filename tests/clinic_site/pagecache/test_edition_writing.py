@@ -100,6 +100,18 @@ def test_a_crash_in_the_midst_of_clearing_brings_nothing_back(tmp_path, monkeypa
         assert paper.before.entries == {}
 
 
+def test_what_belongs_to_another_user_is_written_instead_of_linked(tmp_path, monkeypatch):
+    edition(tmp_path)
+
+    def refuse(old, new):
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refuse)
+    edition(tmp_path, generation=2)
+
+    assert Edition(tmp_path).answer(*SORE).bodies == site()[SORE].bodies
+
+
 def test_nothing_is_taken_over_from_another_program(tmp_path):
     with writing(Edition(tmp_path), 1, "made1") as paper:
         paper.put(SORE, answer(), "revision 3")

@@ -48,7 +48,7 @@ class Command(BaseCommand):
         standing_database.never_make_one()
         if not standing_database.does_not_answer():
             refuse_old_tables()
-        elif os.environ.get("CLINIC_EDITION", "files") and edition.kept().stands():
+        elif os.environ.get("CLINIC_EDITION", "files") and edition.kept().mark() is not None:
             self.stderr.write(_("The database does not answer. Readers get the published edition until it does."))
         else:
             raise CommandError(
