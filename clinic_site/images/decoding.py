@@ -14,7 +14,7 @@ from clinic_site.images.processing import Rendition, process
 from clinic_site.images.refusals import Refused
 
 LIMITS = {
-    # A WebP of 12 million pixels with an alpha channel, which costs most, needs less than half of it.
+    # A WebP of 6 million pixels with an alpha channel, which costs most, needs less than half of it.
     resource.RLIMIT_AS: 1024**3,
     resource.RLIMIT_CPU: 10,  # seconds
     resource.RLIMIT_FSIZE: 0,

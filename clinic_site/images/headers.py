@@ -8,14 +8,17 @@ text, comments, thumbnails, EXIF and second pictures are left behind.
 import re
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from clinic_site.images.orientation import UPRIGHT, orientation
 from clinic_site.images.refusals import damaged, moving, not_a_picture, too_complicated, too_many_pixels
 
-# What a camera writes can be decoded at a fraction of its size; other kinds cost all their pixels. A large screen has
-# eight million.
+# What a camera writes can be decoded at a fraction of its size; other kinds cost all their pixels: those one can see
+# through cost more, and WebP most. A large screen has 3,840 × 2,160.
 MOST_PIXELS, MOST_OF_A_CAMERA = 12_000_000, 40_000_000
+MOST_SEEN_THROUGH, MOST_OF_WEBP = 8_294_400, 6_000_000
+# Of a JPEG that is wider no more is decoded than leaves so many pixels across; decoders halve, and halve again.
+ENOUGH = 1500
 MOST_CHUNKS = 10_000
 MOST_SEGMENTS = 1_000
 # Each scan of a progressive JPEG passes over all its pixels and may cost 60 bytes; software writes about ten.
@@ -32,7 +35,12 @@ class Header:
     height: int
     orientation: int
     content: bytes  # the file without the parts nobody needs
-    is_of_a_camera: bool = False  # a JPEG that is not progressive
+    most: int = MOST_PIXELS
+
+    @property
+    def across(self) -> int:
+        """The width of the picture when it is upright."""
+        return self.height if self.orientation > 4 else self.width
 
 
 def read_header(data: bytes) -> Header:
@@ -43,9 +51,8 @@ def read_header(data: bytes) -> Header:
         raise damaged() from error
     if header.width < 1 or header.height < 1:
         raise damaged()
-    most = MOST_OF_A_CAMERA if header.is_of_a_camera else MOST_PIXELS
-    if header.width * header.height > most:
-        raise too_many_pixels(header.width, header.height, most)
+    if header.width * header.height > header.most:
+        raise too_many_pixels(header.width, header.height, header.most)
     return header
 
 
@@ -75,8 +82,9 @@ def _png(data: bytes) -> Header:
             pixels.append(chunk)
         elif kind == b"IEND":
             turned = orientation(kept.pop(b"eXIf")[8:])
-            width, height = struct.unpack_from(">II", kept[b"IHDR"], 8)
-            return Header("PNG", width, height, turned, b"".join([PNG, *kept.values(), *pixels, chunk]))
+            width, height, _bits, colour = struct.unpack_from(">IIBB", kept[b"IHDR"], 8)
+            most = MOST_SEEN_THROUGH if colour & 4 or kept[b"tRNS"] else MOST_PIXELS
+            return Header("PNG", width, height, turned, b"".join([PNG, *kept.values(), *pixels, chunk]), most)
         elif kind in kept and not kept[kind]:
             kept[kind] = chunk
     raise too_complicated()
@@ -93,22 +101,43 @@ _LONGEST_TABLES = 2 + 4 * 129
 _NEXT_SEGMENT = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
+@dataclass
+class _Shape:
+    """Of a JPEG: each frame and each scan with its number of colours, such as 3."""
+
+    size: tuple[int, int] = (0, 0)
+    frames: list[tuple[int, int]] = field(default_factory=list)
+    scans: list[int] = field(default_factory=list)
+
+    def note(self, code: int, start: bytes) -> None:
+        if code in _FRAMES:
+            self.size = struct.unpack_from(">HH", start, 1)[::-1]
+            self.frames.append((code, start[5]))
+        if code == _SCAN:
+            self.scans.append(start[0])
+        if len(self.scans) > MOST_SCANS:
+            raise too_complicated()
+
+    def goes_by_once(self) -> bool:
+        """Otherwise a decoder holds every pixel of every colour until the last scan has been read."""
+        return len(self.frames) == 1 and self.frames[0][0] != _PROGRESSIVE and self.scans == [self.frames[0][1]]
+
+
 def _jpeg(data: bytes) -> Header:
-    size, turned, kept, scans, position, is_whole = (0, 0), UPRIGHT, [data[:2]], 0, 2, False
+    shape, turned, kept, position = _Shape(), UPRIGHT, [data[:2]], 2
     for _segment in range(MOST_SEGMENTS):
         code = _marker(data, position)
         if code == _END:
-            return Header("JPEG", *size, turned, b"".join([*kept, b"\xff\xd9"]), not is_whole)
+            header = Header("JPEG", *shape.size, turned, b"".join([*kept, b"\xff\xd9"]))
+            is_of_a_camera = shape.goes_by_once() and header.across >= 2 * ENOUGH
+            return replace(header, most=MOST_OF_A_CAMERA) if is_of_a_camera else header
         end = _end_of_segment(data, position, code)
         start = data[position + 4 : position + 16]
-        if code in _FRAMES:
-            size, is_whole = struct.unpack_from(">HH", start, 1)[::-1], is_whole or code == _PROGRESSIVE
+        shape.note(code, start)
         if code == _SCAN:
-            scans, end = scans + 1, _end_of_scan(data, end)
+            end = _end_of_scan(data, end)
         if code == _EXIF and start.startswith(b"Exif\0"):
             turned = orientation(data[position + 4 : end])
-        if scans > MOST_SCANS:
-            raise too_complicated()
         if code in _NEEDED or _tells_colour(code, start):
             kept.append(data[position:end])
         position = end
@@ -156,7 +185,7 @@ def _webp(data: bytes) -> Header:
         width, height = (side & 0x3FFF for side in struct.unpack_from("<HH", data, 26))
     else:
         raise damaged()
-    return Header("WEBP", width, height, turned, data)
+    return Header("WEBP", width, height, turned, data, MOST_OF_WEBP)
 
 
 def _webp_exif(data: bytes) -> bytes:

@@ -1,11 +1,13 @@
 """Files made to cost time or memory. The time limits here only catch what hangs."""
 
+import os
 import struct
 import time
 import zlib
 
 import pytest
 from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
 
 from clinic_site.images import headers
 from clinic_site.images.headers import read_header
@@ -49,14 +51,31 @@ def jpeg_of_size(width: int, height: int, *, progressive=False) -> bytes:
     return bytes(data)
 
 
+def by_colour(width: int, height: int, *, scans: int, colours=3) -> bytes:
+    """A grey JPEG whose colours come one after the other, the first of them again and again."""
+    tables = segment(0xDB, b"\0" + b"\1" * 64)
+    tables += b"".join(segment(0xC4, bytes([kind, 1]) + bytes(16)) for kind in (0, 16))
+    listed = b"".join(bytes([colour + 1, 17, 0]) for colour in range(colours))
+    frame = segment(0xC0, struct.pack(">BHHB", 8, height, width, colours) + listed)
+    blocks = bytes((-(-width // 8) * -(-height // 8) * 2 + 7) // 8)
+    order = [*range(1, colours + 1), *[1] * scans][:scans]
+    each = (segment(0xDA, bytes([1, colour, 0, 0, 63, 0])) + blocks for colour in order)
+    return b"\xff\xd8" + tables + frame + b"".join(each) + b"\xff\xd9"
+
+
 @pytest.mark.parametrize(
     ("data", "most"),
     [
         (png_by_hand(30_000, 30_000, bytes(3751 * 30_000)), 12),
-        (png_by_hand(30_000, 30_000, b"", bits=16, colour=6), 12),
+        (png_by_hand(30_000, 30_000, b"", bits=16, colour=6), 8),
+        (png_by_hand(3_000, 3_000, b"", bits=8, colour=2, extra=chunk(b"tRNS", bytes(6))), 8),
         (jpeg_of_size(30_000, 30_000), 40),
         (jpeg_of_size(30_000, 30_000, progressive=True), 12),
-        (webp_of_size(16_000, 16_000), 12),
+        (jpeg_of_size(8_000, 5_000).replace(b"\xff\xc0", b"\xff\xc2", 1), 12),
+        (webp_of_size(16_000, 16_000), 6),
+        (webp_of_size(3_000, 2_001), 6),
+        (by_colour(4_000, 3_001, scans=3), 12),
+        (jpeg_of_size(2_999, 4_002), 12),
     ],
 )
 def test_too_many_pixels_are_refused_before_anything_is_decoded(data, most, monkeypatch):
@@ -89,11 +108,34 @@ def test_a_photo_from_a_camera_may_have_forty_million_pixels():
         read_header(jpeg_of_size(8_000, 5_001))
 
 
-def test_a_jpeg_whose_second_frame_is_progressive_is_not_taken_for_a_photo_from_a_camera():
-    small = with_segments(jpeg(), segment(0xC2, struct.pack(">BHHB", 8, 20, 40, 0)))
+@pytest.mark.parametrize("code", [0xC0, 0xC2])
+def test_a_jpeg_with_a_second_frame_is_not_taken_for_a_photo_from_a_camera(code):
+    photo = jpeg_of_size(8_000, 5_000)
 
-    assert read_header(jpeg()).is_of_a_camera
-    assert not read_header(small).is_of_a_camera
+    with pytest.raises(Refused, match="12 million"):
+        read_header(with_segments(photo, segment(code, struct.pack(">BHHB", 8, 5_000, 8_000, 3))))
+
+
+def test_a_jpeg_is_taken_for_a_photo_when_every_colour_comes_at_once_and_it_is_wide_enough_to_halve():
+    upright, lying = jpeg_of_size(3_000, 9_000), jpeg_of_size(9_000, 2_999)
+
+    assert read_header(upright).most == headers.MOST_OF_A_CAMERA
+    for costly in (by_colour(6_320, 6_320, scans=3), by_colour(6_320, 6_320, scans=1), jpeg_of_size(2_999, 9_000)):
+        with pytest.raises(Refused, match="12 million"):
+            read_header(costly)
+    assert read_header(lying).most == headers.MOST_OF_A_CAMERA
+    with pytest.raises(Refused, match="12 million"):
+        read_header(with_segments(lying, segment(0xE1, phone_exif(6).tobytes())))
+
+
+@pytest.mark.parametrize("size", [(3_000, 3_999), (3_001, 4_001), (3_024, 4_032), (5_999, 6_001)])
+def test_what_is_taken_for_a_photo_is_decoded_at_half_its_size_at_most(size, monkeypatch):
+    data, seen = jpeg_of_size(*size), []
+    monkeypatch.setattr(JpegImageFile, "load", lambda picture: seen.append(picture.size) or 1 / 0)
+
+    assert "damaged" in refusal(data)
+    assert seen[0][0] <= size[0] // 2 + 1
+    assert seen[0][1] <= size[1] // 2 + 1
 
 
 @pytest.mark.parametrize("data", [png_by_hand(0, 5, b""), jpeg_of_size(0, 5), jpeg_of_size(5, 0)])
@@ -144,7 +186,15 @@ def many_profiles() -> bytes:
     return png_by_hand(9, 9, b"\0\0\0" * 9, extra=profile * 5_000)
 
 
+def noise(size: tuple[int, int], mode: str, kind: str) -> bytes:
+    pixels = os.urandom(size[0] * size[1] * len(mode))
+    return encoded(Image.frombytes(mode, size, pixels), kind, quality=80)
+
+
 HOSTILE = {
+    "many scans of one colour": lambda: by_colour(3_460, 3_460, scans=32, colours=4),
+    "noise, tall": lambda: noise((1_200, 3_600), "RGB", "JPEG"),
+    "noise that one can see through, tall": lambda: noise((920, 2_760), "RGBA", "WEBP"),
     "as many scans as we take": lambda: progressive(headers.MOST_SCANS),
     "many scans": lambda: progressive(20_000),
     "many segments": lambda: with_segments(jpeg(), segment(0xFE, b"") * 2_000_000),

@@ -1,5 +1,6 @@
 import hashlib
 import io
+import os
 import struct
 
 import pytest
@@ -270,3 +271,10 @@ def test_a_second_picture_in_the_same_file_is_left_behind():
 
     assert largest(data).size == (40, 20)
     assert struct.unpack(">H", data[:2])[0] == 0xFFD8
+
+
+def test_noise_from_edge_to_edge_is_made_smaller_and_anything_else_is_not():
+    noise = Image.frombytes("RGB", (1200, 3600), os.urandom(1200 * 3600 * 3))
+
+    assert process(encoded(noise, "JPEG", quality=70)).width < 1200
+    assert process(jpeg((1200, 3600))).width == 1200
