@@ -98,6 +98,9 @@ def read(path: Path, key: bytes | None, take: Callable[[str, bytes], None] = lam
         _read_to_end(stream)
     if manifest is None or manifest["members"] != found or not all(map(_may_be, found)):
         raise damaged(path)
+    # These become files of the media folder as the members do.
+    if not all(map(may_lie_in_media, manifest["beside"])):
+        raise damaged(path)
     return manifest
 
 
@@ -140,6 +143,11 @@ def digest_of(manifest: dict) -> str:
 
 def _may_be(name: str) -> bool:
     return name == SECRET_KEY or bool(PART.fullmatch(name) or MEDIUM.fullmatch(name))
+
+
+def may_lie_in_media(name: str) -> bool:
+    """Whether it is a plain name, which leads nowhere else."""
+    return bool(MEDIUM.fullmatch(f"media/{name}"))
 
 
 def lines_in(content: bytes) -> Iterator[list]:

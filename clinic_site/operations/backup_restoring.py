@@ -98,12 +98,13 @@ def refuse_other_pictures(manifest: dict) -> None:
     """Those of the same backup may be there already: an earlier try was interrupted."""
     known = set(manifest["beside"]) | {name.removeprefix(f"{backup_media.FOLDER}/") for name in manifest["members"]}
     root = Path(settings.MEDIA_ROOT)
-    other = [path for path in root.rglob("*") if backup_media.is_file(path)
+    # One that is being written begins with a dot.
+    other = [path for path in root.rglob("[!.]*") if os.path.isfile(path)
              and path.relative_to(root).as_posix() not in known]  # fmt: skip
     if other:
         message = _("%(folder)s holds files that are not of this backup, such as %(file)s. Move the folder away, then"
                     " try again.")  # fmt: skip
-        raise BackupFault(message % {"folder": root, "file": other[0].name})
+        raise BackupFault(message % {"folder": root, "file": backup_media.legible(other[0].name)})
 
 
 def put_pictures(path: Path, manifest: dict) -> None:
@@ -119,6 +120,8 @@ def put_pictures(path: Path, manifest: dict) -> None:
 
 
 def put_picture(name: str, content: bytes) -> None:
+    if not backup_archive.may_lie_in_media(name):
+        raise backup_archive.damaged(Path(name))
     put_whole(Path(settings.MEDIA_ROOT) / name, content)
     shared, (folder, _slash, file) = storage.bucket(), name.rpartition("/")
     if shared and folder == "pictures" and not shared.exists(file):

@@ -87,16 +87,18 @@ def put_pictures(archive: backup_archive.Writing, keep: Keep, names: list[str]) 
     """What lies beside the archive, and what is lost: a lost picture is told and stops no backup."""
     beside, missing = {}, []
     for name in names:
-        path = backup_media.path_of(name)
-        if path is None:
+        try:
+            said = keep(archive, name, backup_media.path_of(name))
+        except backup_media.Lost:
             missing.append(name)
-        elif said := keep(archive, name, path):
+            continue
+        if said:
             beside[name] = said
     return beside, missing
 
 
 def put_in(archive: backup_archive.Writing, name: str, path: Path) -> None:
-    archive.put(f"{backup_media.FOLDER}/{name}", path.read_bytes())
+    archive.put(f"{backup_media.FOLDER}/{name}", backup_media.content_at(path))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic_site.generation.backup import LATE, state
-from clinic_site.operations import backup_kept, backup_places
+from clinic_site.operations import backup_kept, backup_media, backup_places
 from clinic_site.operations.backup_faults import BackupFault
 from clinic_site.operations.doctor_finding import Finding
 from clinic_site.operations.doctor_settings import in_environment
@@ -161,4 +161,15 @@ def odd() -> Iterator[Finding]:
         )
 
 
-LOOKS = (taken, copied, odd)
+def not_ours() -> Iterator[Finding]:
+    if others := backup_media.others():
+        yield Finding(
+            _("In %(folder)s lies what the site did not write (%(count)d, such as %(name)s).")
+            % {"folder": settings.MEDIA_ROOT, "count": len(others), "name": others[0]},
+            _("It is in no backup, and no reader sees it."),
+            _("look with ls -la %(folder)s, and move it elsewhere.") % {"folder": settings.MEDIA_ROOT},
+            is_note=True,
+        )
+
+
+LOOKS = (taken, copied, odd, not_ours)

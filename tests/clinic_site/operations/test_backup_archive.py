@@ -45,3 +45,18 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
 
     with pytest.raises(BackupFault, match="is no file. Name the backup itself."):
         backup_restoring.check(tmp_path / "pipe")
+
+
+@pytest.mark.parametrize(
+    "name", ["../../authorized_keys", "/etc/passwd", "pictures/../../a.jpg", ".profile", "a b.jpg"]
+)
+def test_a_picture_beside_it_whose_name_leads_out_of_its_folder_is_refused(tmp_path, settings, name):
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    with (tmp_path / "forged.tar").open("wb") as file, backup_archive.written(file, None) as forged:
+        forged.end(SAID | {"beside": {name: {"size": 0, "sha256": ""}}})
+
+    with pytest.raises(BackupFault, match="forged.tar is damaged"):
+        backup_archive.read(tmp_path / "forged.tar", None)
+    with pytest.raises(BackupFault, match="is damaged"):
+        backup_restoring.put_picture(name, b"anything")
+    assert [path.name for path in tmp_path.iterdir()] == ["forged.tar"]

@@ -4,13 +4,17 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext_lazy as _
 
-from clinic_site.operations import backup_keeping, backup_restoring, backup_taking
+from clinic_site.operations import backup_keeping, backup_media, backup_restoring, backup_taking
 from clinic_site.operations.backup_faults import BackupFault
 from clinic_site.operations.standing_database import never_make_one
 
 NOT_ENCRYPTED = _(
     "It is not encrypted: whoever reads it reads unpublished texts and staff e-mail addresses. "
     "To encrypt the next one set CLINIC_BACKUP_KEY."
+)
+NOT_OURS = _(
+    "In %(folder)s lies what the site did not write (%(count)d, such as %(name)s). It is not in the backup: "
+    "move it elsewhere, and keep it there."
 )
 
 
@@ -52,6 +56,9 @@ class Command(BaseCommand):
         )
         for name in taken.missing:
             self.stderr.write(_("The file of a picture is lost: %(name)s") % {"name": name})
+        if others := backup_media.others():
+            told = {"folder": settings.MEDIA_ROOT, "count": len(others), "name": others[0]}
+            self.stdout.write(NOT_OURS % told)
         if not settings.BACKUP_KEY:
             self.stdout.write(NOT_ENCRYPTED)
 
