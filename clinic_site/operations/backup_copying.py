@@ -20,7 +20,7 @@ from clinic_site.operations.backup_restoring import put_whole
 # In seconds: to bring one file there, and to answer what is asked.
 LONGEST, ANSWERS_WITHIN = 600, 60
 # What a file that did not get there whole leaves: in a folder, and on another machine.
-UNFINISHED = re.compile(r"\..+\.(?:[0-9a-f]{8}|part)")
+UNFINISHED = re.compile(r"\.[^/]+\.(?:[0-9a-f]{8}|part)")
 UNFINISHED_ARCHIVE = re.compile(rf"\.{backup_kept.NAME.pattern}\.(?:[0-9a-f]{{8}}|part)")
 # Type and rights, links, owner, group, size, month, day, time or year.
 LISTED = re.compile(r"-\S+\s+\S+\s+\S+\s+\S+\s+(?P<size>\d+)\s+\S+\s+\S+\s+\S+\s+(?P<path>.+)")

@@ -155,7 +155,11 @@ def note(**values) -> None:
 
 def sweep(place: Path) -> None:
     """What a process left that was killed at its work."""
-    for unfinished in (*place.glob(".guide-*"), *(place / backup_kept.PICTURES).glob(".*")):
+    for unfinished in (
+        *place.glob(".guide-*"),
+        *place.glob(f".{backup_kept.DAYS}.*"),
+        *(place / backup_kept.PICTURES).glob(".*"),
+    ):
         unfinished.unlink(missing_ok=True)
 
 

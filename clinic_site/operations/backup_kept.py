@@ -5,20 +5,22 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from zlib import crc32
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clinic_site.images.storage import write_whole
 from clinic_site.operations import backup_archive, backup_media, backup_seal
 from clinic_site.operations.backup_faults import BackupFault
-from clinic_site.operations.backup_taking import whole_or_not_at_all
+from clinic_site.operations.backup_taking import flush_folder
 
 PICTURES, INDEX, DAYS = "pictures", "index.json", "days.json"
 # Of pictures that were kept before, so many bytes are read again with each backup: all of them in turn.
 READ_AGAIN = 64 << 20
-NAME = re.compile(r"guide-(\d{8}T\d{6})Z-[0-9a-f]{4}\.(?:tar|sealed)")
+NAME = re.compile(r"guide-([0-9]{8}T[0-9]{6})Z-[0-9a-f]{4}\.(?:tar|sealed)")
 # The newest of each: all of the last hour, then one for each hour of a day, day of a month and month of a year.
 STEPS = (
     (timedelta(hours=1), "%Y%m%d%H%M%S%f"),
@@ -29,12 +31,19 @@ STEPS = (
 
 # How far the clock may go ahead from one backup to the next before it is doubted.
 LEAP = timedelta(days=2)
+# Between archives: a month of which none is left, and the one before or after it.
+LONGEST_GAP = timedelta(days=62)
+# By which nothing is old yet.
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def moment_of(name: str) -> datetime | None:
     """None for what is no archive of ours."""
     found = NAME.fullmatch(name)
-    return datetime.strptime(found[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC) if found else None
+    try:
+        return datetime.strptime(found[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC) if found else None
+    except ValueError:  # a day that no month has
+        return None
 
 
 def too_many(names: Iterable[str], now: datetime) -> list[str]:
@@ -55,32 +64,38 @@ def count_days(folder: Path, now: datetime) -> datetime:
     """The moment by which old archives are thinned: now, unless the clock has jumped ahead. Then it follows from where
     it was, at twice the pace and two days at a time, so that a wrong clock takes no year of backups away."""
     path = folder / DAYS
-    seen, counted = _days(path) or (_newest(folder) or now, None)
-    counted = counted or seen
+    seen, counted = _days(path) or [_end_of_longest(archives(folder)) or now] * 2
     ahead = min(2 * max(now - seen, timedelta(0)), LEAP)
     counted = min(now, counted + ahead)
-    path.unlink(missing_ok=True)
-    with whole_or_not_at_all(path) as file:
-        file.write(json.dumps({"seen": now.isoformat(), "counted": counted.isoformat()}).encode())
+    _replace(path, json.dumps({"seen": now.isoformat(), "counted": counted.isoformat()}).encode())
     return counted
 
 
 def counted(folder: Path) -> datetime:
-    """That moment, as it was with the newest backup."""
+    """That moment, as it was with the newest backup; where nobody counted, one by which every archive stays."""
     found = _days(folder / DAYS)
-    return found[1] if found else timezone.now()
+    return found[1] if found else NEVER
 
 
 def _days(path: Path) -> tuple[datetime, datetime] | None:
     try:
         said = json.loads(path.read_bytes())
-        return datetime.fromisoformat(said["seen"]), datetime.fromisoformat(said["counted"])
+        # One without a zone can be compared with no other, which raises TypeError.
+        seen, counted = datetime.fromisoformat(said["seen"]), datetime.fromisoformat(said["counted"])
+        return (seen, counted) if NEVER < counted <= seen else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def _newest(folder: Path) -> datetime | None:
-    return max(filter(None, map(moment_of, archives(folder))), default=None)
+def _end_of_longest(names: Iterable[str]) -> datetime | None:
+    """Where the longest time without a gap ends. The newest archive may be of a clock that was ahead by years."""
+    moments = sorted(filter(None, map(moment_of, names)))
+    stretches = [moments[:1]]
+    for before, moment in pairwise(moments):
+        if moment - before > LONGEST_GAP:
+            stretches.append([])
+        stretches[-1].append(moment)
+    return max(stretches, key=lambda one: one[-1] - one[0])[-1] if moments else None
 
 
 def archives(folder: Path) -> list[str]:
@@ -109,7 +124,7 @@ class Shelf:
         """Nothing, where it can't be read: then every picture is compared with the site's own."""
         try:
             said = json.loads(self.index.read_bytes())
-            known = {name: {"size": one["size"], "sha256": one["sha256"], "file": one["file"]}
+            known = {name: {"size": one["size"], "sha256": one["sha256"], "file": int(one["file"])}
                      for name, one in said["pictures"].items()}  # fmt: skip
             return known, int(said["turn"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -120,7 +135,7 @@ class Shelf:
         known = self.known.get(flat)
         if known and self._is_whole(name, known):
             return _said(known)
-        content = path.read_bytes()
+        content = backup_media.content_at(path)
         said = backup_media.said_of(content)
         place = self.folder / PICTURES / flat
         if not holds(self.folder, name, said, self.key):
@@ -138,18 +153,22 @@ class Shelf:
 
     def _write(self, place: Path, content: bytes) -> None:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        place.unlink(missing_ok=True)
-        with whole_or_not_at_all(place) as file:
-            stream = backup_seal.writer(file, self.key)
-            stream.write(content)
-            backup_seal.finish(stream)
+        file = BytesIO()
+        stream = backup_seal.writer(file, self.key)
+        stream.write(content)
+        backup_seal.finish(stream)
+        _replace(place, file.getvalue())
 
     def save(self) -> None:
         if self.known:
-            self.index.unlink(missing_ok=True)
-            with whole_or_not_at_all(self.index) as file:
-                said = {"turn": self.turn, "pictures": self.known}
-                file.write(json.dumps(said, indent=0, sort_keys=True).encode())
+            said = {"turn": self.turn, "pictures": self.known}
+            _replace(self.index, json.dumps(said, indent=0, sort_keys=True).encode())
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """What was there stays until the new is on the disk: a full one takes nothing away."""
+    write_whole(path, content, 0o600)
+    flush_folder(path.parent)
 
 
 def _said(known: dict) -> dict:

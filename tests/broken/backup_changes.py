@@ -160,4 +160,25 @@ BACKUPS = (
         """    untaken = ""\n""",
         "tests/clinic_site/desk/test_report.py::test_a_site_that_takes_no_backups_says_so_and_what_to_do",
     ),
+    Change(
+        0,
+        f"{OPERATIONS}/backup_media.py",
+        """ if is_own(entry)}""",
+        """}""",
+        f"{TESTS}/test_backup_media.py::test_what_the_site_did_not_write_is_told_and_keeps_no_backup_from_being_taken",
+    ),
+    Change(
+        0,
+        f"{OPERATIONS}/backup_archive.py",
+        """    if not all(map(may_lie_in_media, manifest["beside"])):\n""",
+        """    if False:\n""",
+        f"{TESTS}/test_backup_archive.py::test_a_picture_beside_it_whose_name_leads_out_of_its_folder_is_refused",
+    ),
+    Change(
+        0,
+        f"{OPERATIONS}/backup_kept.py",
+        """key=lambda one: one[-1] - one[0])[-1]""",
+        """key=lambda one: one[-1])[-1]""",
+        f"{TESTS}/test_backup_kept.py::test_where_nobody_counted_one_archive_of_a_wrong_clock_thins_no_year",
+    ),
 )

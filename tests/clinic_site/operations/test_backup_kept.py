@@ -1,8 +1,11 @@
 """Which backups stay as time goes by."""
 
+import os
 from datetime import UTC, datetime, timedelta
 
-from clinic_site.operations.backup_kept import LEAP, count_days, counted, moment_of, too_many
+import pytest
+
+from clinic_site.operations.backup_kept import LEAP, Shelf, archives, count_days, counted, moment_of, too_many
 
 NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
 
@@ -79,3 +82,47 @@ def test_where_nobody_counted_they_begin_at_the_newest_archive(tmp_path):
     (tmp_path / "days.json").write_text("[")
 
     assert count_days(tmp_path, NOON + timedelta(days=400)) == NOON + LEAP
+
+
+def test_a_full_disk_takes_away_neither_the_days_nor_the_list_of_pictures(tmp_path, monkeypatch):
+    count_days(tmp_path, NOON)
+    shelf = Shelf(tmp_path, None)
+    shelf.known["chairs.jpg"] = {"size": 1, "sha256": "0", "file": 1}
+    (tmp_path / "pictures").mkdir()
+    shelf.save()
+    before = [path.read_bytes() for path in (tmp_path / "days.json", shelf.index)]
+
+    def full(_handle):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    for write in (lambda: count_days(tmp_path, NOON + LEAP), shelf.save):
+        with pytest.raises(OSError, match="no space left"):
+            write()
+
+    assert [path.read_bytes() for path in (tmp_path / "days.json", shelf.index)] == before
+    assert [path.name for path in tmp_path.rglob(".*")] == []
+
+
+@pytest.mark.parametrize("days", [None, "[", '{"seen": "2026-06-15", "counted": "2026-06-15"}'])
+def test_where_nobody_counted_one_archive_of_a_wrong_clock_thins_no_year(tmp_path, days):
+    year = [name_at(NOON - timedelta(days=30 * month)) for month in range(12)]
+    ahead = NOON + timedelta(days=730)
+    for name in (*year, name_at(ahead)):
+        (tmp_path / name).touch()
+    if days:
+        (tmp_path / "days.json").write_text(days)
+
+    for minute in range(3):
+        moment = count_days(tmp_path, ahead + timedelta(minutes=minute))
+        assert too_many(archives(tmp_path), moment) == []
+
+
+def test_while_nobody_has_counted_nothing_is_old(tmp_path):
+    (tmp_path / name_at(NOON)).touch()
+
+    assert too_many([name_at(NOON - timedelta(days=day)) for day in range(900)], counted(tmp_path)) == []
+
+
+def test_a_day_that_no_month_has_is_no_archive():
+    assert moment_of("guide-20261399T000000Z-0a1b.tar") is None
