@@ -22,9 +22,10 @@ AFTER_A_FAULT = 60  # seconds
 
 class Follower:
     """`write` has the edition of this moment written by somebody else and comes back when that has ended, well or
-    because something moved. Raises whatever keeps it from being written. `site` is the address it is made for."""
+    because something moved; until then it calls what it is given, again and again. Raises whatever keeps the edition
+    from being written. `site` is the address it is made for."""
 
-    def __init__(self, cache: PageCache, edition: Edition, program: str, site: str, write: Callable[[str], object]):
+    def __init__(self, cache: PageCache, edition: Edition, program: str, site: str, write: Callable[..., object]):
         self.cache, self.edition, self.program, self.site, self.write = cache, edition, program, site, write
         self._taken: int | None = None
         self._stopping = Event()
@@ -45,7 +46,7 @@ class Follower:
         if watch.generation is None:
             return False
         if not self.edition.is_of(watch.generation, self.program):
-            self.edition.retire(watch.generation, self.program)
+            self._retire()
             if watch.is_silent or self._is_being_written():
                 return False
             self._have_written()
@@ -54,13 +55,17 @@ class Follower:
         self._take_over(watch.generation)
         return True
 
+    def _retire(self) -> None:
+        """Also while somebody writes: who hangs, or had put it in place before something moved, retires nothing."""
+        self.edition.retire(self.cache.watch.generation, self.program)
+
     def _is_being_written(self) -> bool:
         with self.edition.claimed() as is_free:
             return not is_free
 
     def _have_written(self) -> None:
         before = self.edition.name()
-        self.write(self.program)
+        self.write(self.program, self._retire)
         self.cache.watch.look()
         made = self.edition.generation() if self.edition.name() != before else None
         # What was withdrawn while it was put in place was forgotten in the one before, and would be back.

@@ -19,7 +19,7 @@ class Beside:
     def __init__(self, site: CountedSite, root, generation=1):
         self.site, self.root, self.generation, self.times = site, root, generation, 0
 
-    def __call__(self, program: str) -> None:
+    def __call__(self, program: str, _meanwhile=list) -> None:
         self.times += 1
         cache = PageCache(self.site, watch=Watch(self.generation))
         Press(cache, Edition(self.root), Source([SORE, GONE], letters=program), ADDRESS).look()
@@ -52,13 +52,29 @@ def test_web_servers_get_nothing_old_while_it_is_written(tmp_path, db):
     follower.look()
     assert (tmp_path / "current").exists()
     seen = []
-    follower.write = lambda _program: seen.append((tmp_path / "current").exists())
+    follower.write = lambda _program, _meanwhile: seen.append((tmp_path / "current").exists())
     follower.cache.watch.generation = 2
 
     assert not follower.look()
 
     assert seen == [False]
     assert Edition(tmp_path).stands()
+
+
+def test_web_servers_get_nothing_old_from_a_writer_that_hangs_once_it_has_put_it_in_place(tmp_path, db):
+    follower = follower_of(CountedSite(), tmp_path)
+    beside, seen = follower.write, []
+
+    def hangs(program, meanwhile):
+        beside(program)
+        follower.cache.watch.generation = 2
+        meanwhile()
+        seen.append((tmp_path / "current").exists())
+
+    follower.write = hangs
+    follower.look()
+
+    assert seen == [False]
 
 
 def test_what_somebody_reads_is_ready_in_memory_and_nothing_else(tmp_path, db):
@@ -122,7 +138,7 @@ def test_a_move_while_it_was_put_in_place_brings_nothing_back(tmp_path, db):
     follower = follower_of(CountedSite(), tmp_path)
     beside = follower.write
 
-    def write(program):
+    def write(program, _meanwhile):
         beside(program)
         follower.cache.watch.generation = 2
 
@@ -137,7 +153,7 @@ def test_one_that_was_laid_aside_by_who_wrote_it_is_written_again(tmp_path, db):
     follower = follower_of(CountedSite(), tmp_path)
     follower.look()
     beside = follower.write
-    follower.write = lambda _program: follower.edition.lay_aside()
+    follower.write = lambda _program, _meanwhile: follower.edition.lay_aside()
     follower.cache.watch.generation = beside.generation = 2
     assert not follower.look()
 
@@ -149,7 +165,7 @@ def test_one_that_was_laid_aside_by_who_wrote_it_is_written_again(tmp_path, db):
 def test_what_stood_before_stays_when_nothing_was_written(tmp_path, db):
     follower = follower_of(CountedSite(), tmp_path)
     follower.look()
-    follower.write = len
+    follower.write = lambda *_said: None
     follower.cache.watch.generation = 2
 
     assert not follower.look()
@@ -201,7 +217,7 @@ def test_a_thread_of_its_own_keeps_it_up_to_date(tmp_path, transactional_db, mon
     follower = follower_of(CountedSite(), tmp_path)
     beside = follower.write
 
-    def write(program):
+    def write(program, _meanwhile):
         if faults:
             raise faults.pop()
         beside(program)

@@ -1,6 +1,7 @@
 import os
 import sys
 from argparse import SUPPRESS
+from collections.abc import Iterator
 from pathlib import Path
 from time import process_time
 
@@ -10,11 +11,11 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext as _
 
 from clinic_site.operations.edition import Published, kept
-from clinic_site.operations.edition_beside import be_beside
+from clinic_site.operations.edition_beside import be_beside, with_signs_of_work
 from clinic_site.operations.edition_mirror import NotEmpty, write_mirror
 from clinic_site.operations.hashed_files import SETTING, use_hashed_files
 from clinic_site.operations.standing_database import never_make_one
-from clinic_site.pagecache.press import Press
+from clinic_site.pagecache.press import Address, Press
 from clinic_site.pagecache.serving import PageCache
 
 TRIES = 5
@@ -73,14 +74,14 @@ def write_beside(program: str) -> None:
     if program != Published().program():
         raise CommandError(_("The program was exchanged. Start the site again, so that its pages are the new ones."))
     be_beside()
-    writer = press()
+    writer = press(PublishedBeside())
     writer.cache.watch.look()
     writer.look()
 
 
 def written_now():
     """The edition of this moment; whoever is writing it already is waited for."""
-    writer = press()
+    writer = press(Published())
     for _time in range(TRIES):
         writer.cache.watch.look()
         if writer.cache.watch.generation is None:
@@ -90,7 +91,12 @@ def written_now():
     raise CommandError(_("Something public changed all the while. Try again in a few minutes."))
 
 
-def press() -> Press:
+class PublishedBeside(Published):
+    def addresses(self) -> Iterator[Address]:
+        return with_signs_of_work(super().addresses())
+
+
+def press(source: Published) -> Press:
     edition = kept()
     cache = PageCache(get_wsgi_application(), shared_seconds=settings.SHARED_SECONDS, edition=edition)
-    return Press(cache, edition, Published(), settings.SITE_ADDRESS)
+    return Press(cache, edition, source, settings.SITE_ADDRESS)
