@@ -10,12 +10,24 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
 # In seconds. Nobody waits longer for a connection. After a server was away, the pool would ask for it ever more seldom:
 # it gives up early instead, and then tries whenever somebody needs it.
 POOL = {"min_size": 1, "timeout": 2, "reconnect_timeout": 2, "max_idle": 60}
+# By name, as SQLite needs nothing of PostgreSQL's.
+POOLED = "clinic_site.pg_connection.Connection"
 # So long somebody waits for what another holds, as with SQLite; then staff are asked to try again.
-LOCK = {"options": "-c lock_timeout=20s"}
+LOCK = "-c lock_timeout=20s"
+# For who serves. No page and no backup has a statement that needs minutes, and who holds a transaction open and asks
+# nothing is gone: the server ends both, so that nobody waits for what a process left behind.
+LIMITS = f"{LOCK} -c statement_timeout=2min -c idle_in_transaction_session_timeout=5min"
+# In seconds, the second one in milliseconds: a machine or a network that is gone without a word is noticed, whoever
+# was waiting for it.
+NETWORK = {
+    "connect_timeout": "5", "tcp_user_timeout": "5000", "keepalives_idle": "5", "keepalives_interval": "2",
+    "keepalives_count": "3",
+}  # fmt: skip
 HEADER_NAME, HEADER_VALUE = re.compile(r"[A-Za-z0-9-]+"), re.compile(r"[ -~]*[!-~][ -~]*")
 # What prints a key, and what shows that a command was put in its place.
 PRINTS_KEY = "openssl rand -base64 48"
@@ -182,8 +194,13 @@ def database(name: str, folder: Path, most: int = 0, env: Mapping[str, str] = os
         # Django gives a connection back to its pool after each request, and takes none that broke meanwhile.
         "CONN_MAX_AGE": 0 if most else 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": LOCK | dict(parse_qsl(parts.query)) | ({"pool": POOL | {"max_size": most}} if most else {}),
+        "OPTIONS": NETWORK | {"options": LIMITS if most else LOCK} | dict(parse_qsl(parts.query)) | pooled(most),
     }
+
+
+def pooled(most: int) -> dict:
+    """Nothing where each thread has a connection of its own."""
+    return {"pool": POOL | {"max_size": most, "connection_class": import_string(POOLED)}} if most else {}
 
 
 def secret(name: str, folder: Path, database_name: str, env: Mapping[str, str] = os.environ) -> str:

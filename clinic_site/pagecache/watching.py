@@ -1,7 +1,8 @@
 """Which generation of the public side is in force, known without asking the database for each reader.
 
 A thread asks twice a second; a commit of this very process is heard at once. While the database doesn't answer, the
-last generation stays valid: what is shown may be old then, but every word of it was signed.
+last generation stays valid: what is shown may be old then, but every word of it was signed. One that hangs refuses
+nothing: whether it is silent is then told by the clock, to whoever asks, while the thread waits.
 """
 
 import logging
@@ -12,6 +13,7 @@ from django.db import Error, connection
 
 from clinic_site import silence
 from clinic_site.generation.models import after_move, current
+from clinic_site.owed import database
 
 log = logging.getLogger("clinic_site.faults")
 EVERY = 0.5  # seconds
@@ -40,7 +42,11 @@ class Watch:
         self._starting = Lock()
         self._thread: Thread | None = None
         self._stopping = Event()
-        self.is_silent = False
+        self._failed = False
+
+    @property
+    def is_silent(self) -> bool:
+        return self._failed or database.is_overdue()
 
     def start(self) -> None:
         """Once in each process that serves: a thread doesn't live through a fork."""
@@ -56,6 +62,7 @@ class Watch:
         self._stopping.set()
         if self._thread:
             self._thread.join()
+        database.answered()  # nobody asks any more
 
     def look(self) -> None:
         """One at a time: an answer that was on its way for long may not put a newer generation back."""
@@ -64,20 +71,22 @@ class Watch:
 
     def _look(self) -> None:
         try:
+            database.asked()
             number = current()
-            if number != self.generation:
-                # Before the new generation is in force: if this can't be told, nothing has moved yet.
-                names = self.touched()
+            # Before the new generation is in force: if this can't be told, nothing has moved yet.
+            names = self.touched() if number != self.generation else None
+            database.answered()
+            if names is not None:
                 self.generation = number
                 self._forget(names)
         except Error as fault:
-            if not self.is_silent:
+            if not self._failed:
                 log.error("the database doesn't answer; pages are shown as they were: %s", fault)
-            self.is_silent = True
+            self._failed = True
         else:
-            if self.is_silent:
+            if self._failed:
                 silence.end()
-            self.is_silent = False
+            self._failed = False
 
     def _forget(self, names: Collection[bytes]) -> None:
         try:

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from clinic_site import env
+from clinic_site.pg_connection import Connection
 
 
 def test_without_a_database_address_sqlite_stands_in_the_data_folder(tmp_path: Path):
@@ -28,7 +29,7 @@ def test_a_database_address_may_hold_signs_and_options(tmp_path: Path):
         "5433",
         "guide",
     ]
-    assert found["OPTIONS"] == env.LOCK | {"sslmode": "require"}
+    assert found["OPTIONS"] == env.NETWORK | {"options": env.LOCK, "sslmode": "require"}
 
 
 def test_a_pool_takes_the_place_of_connections_that_threads_keep(tmp_path: Path):
@@ -36,10 +37,32 @@ def test_a_pool_takes_the_place_of_connections_that_threads_keep(tmp_path: Path)
 
     alone, pooled = (env.database("DATABASE_URL", tmp_path, most, env=url) for most in (0, 10))
 
-    assert (alone["CONN_MAX_AGE"], alone["OPTIONS"]) == (60, env.LOCK | {"sslmode": "require"})
+    assert (alone["CONN_MAX_AGE"], alone["OPTIONS"]["options"]) == (60, env.LOCK)
     assert (pooled["CONN_MAX_AGE"], pooled["OPTIONS"]["sslmode"]) == (0, "require")
     assert pooled["OPTIONS"]["pool"]["max_size"] == 10
+    assert pooled["OPTIONS"]["pool"]["connection_class"] is Connection
     assert "pool" not in env.database("DATABASE_URL", tmp_path, 10, env={})["OPTIONS"]
+
+
+def test_a_server_that_is_gone_without_a_word_is_noticed_and_an_address_may_say_otherwise(tmp_path: Path):
+    url = {"DATABASE_URL": "postgres://clinic@127.0.0.1/guide?connect_timeout=30"}
+
+    found = env.database("DATABASE_URL", tmp_path, env=url)["OPTIONS"]
+
+    assert found["connect_timeout"] == "30"
+    assert int(found["tcp_user_timeout"]) <= 10_000
+    assert int(found["keepalives_idle"]) <= 10
+
+
+def test_only_who_serves_has_a_limit_for_a_statement(tmp_path: Path):
+    url = {"DATABASE_URL": "postgres://clinic@127.0.0.1/guide"}
+
+    alone, pooled = (env.database("DATABASE_URL", tmp_path, most, env=url)["OPTIONS"] for most in (0, 10))
+
+    assert "statement_timeout" not in alone["options"]
+    assert "lock_timeout=20s" in pooled["options"]
+    assert "statement_timeout" in pooled["options"]
+    assert "idle_in_transaction_session_timeout" in pooled["options"]
 
 
 @pytest.mark.parametrize("given", ["mysql://clinic@127.0.0.1/clinic", "postgres://127.0.0.1", "clinic"])

@@ -1,8 +1,10 @@
-"""Stands between a program and a server, and can be taken away: the server is then gone for that program alone."""
+"""Stands between a program and a server, and can be taken away: the server is then gone for that program alone. Or it
+can hang: whatever is sent is taken, and nothing comes back.
+"""
 
 import socket
 from contextlib import suppress
-from threading import Thread
+from threading import Event, Thread
 
 
 class Relay:
@@ -12,6 +14,8 @@ class Relay:
         self.ends: list[socket.socket] = []
         self.threads: list[Thread] = []
         self.port = 0
+        self.goes_on = Event()
+        self.goes_on.set()
 
     def begin(self) -> None:
         self.listener = socket.create_server(("127.0.0.1", self.port))
@@ -20,6 +24,7 @@ class Relay:
 
     def take_away(self) -> None:
         """Whoever is connected is hung up on, whoever comes is refused."""
+        self.go_on()
         listener, self.listener = self.listener, None
         with suppress(OSError):
             listener.shutdown(socket.SHUT_RDWR)
@@ -34,6 +39,12 @@ class Relay:
         self.ends.clear()
         self.threads.clear()
 
+    def hang(self) -> None:
+        self.goes_on.clear()
+
+    def go_on(self) -> None:
+        self.goes_on.set()
+
     def _run(self, act, *what) -> None:
         thread = Thread(target=act, args=what, daemon=True)
         self.threads.append(thread)
@@ -43,6 +54,7 @@ class Relay:
         with suppress(OSError):
             while True:
                 near, _address = listener.accept()
+                self.goes_on.wait()
                 far = socket.create_connection(self.target)
                 self.ends += near, far
                 self._run(self._pass, near, far)
@@ -51,6 +63,7 @@ class Relay:
     def _pass(self, one: socket.socket, other: socket.socket) -> None:
         with suppress(OSError):
             while read := one.recv(65536):
+                self.goes_on.wait()
                 other.sendall(read)
         with suppress(OSError):
             other.shutdown(socket.SHUT_RDWR)

@@ -8,6 +8,7 @@ from django.db import OperationalError, connection
 from django.db.utils import ConnectionHandler
 
 from clinic_site import env
+from clinic_site.owed import PATIENCE, database
 from tests.deploy.relay import Relay
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
@@ -30,6 +31,7 @@ def pooled(relay, tmp_path):
     url = f"postgres://{own['USER']}:{own['PASSWORD']}@127.0.0.1:{relay.port}/{own['NAME']}"
     handler = ConnectionHandler({"default": env.database("DATABASE_URL", tmp_path, 3, env={"DATABASE_URL": url})})
     yield handler
+    database.answered()
     handler["default"].close_pool()
 
 
@@ -62,6 +64,38 @@ def test_a_server_that_goes_away_holds_nobody_for_long_and_is_used_again_when_it
             assert time.monotonic() < until, "it did not heal"
 
     assert waited < 2 * (env.POOL["timeout"] + 3)
+
+
+def test_a_server_that_hangs_holds_nobody_for_long_once_it_owes_an_answer_and_is_used_again(relay, pooled):
+    assert answer(pooled) == 1
+    database.asked()
+    relay.hang()
+
+    began = time.monotonic()
+    with pytest.raises(OperationalError):
+        answer(pooled)
+    waited = time.monotonic() - began
+    relay.go_on()
+    database.answered()
+    until = time.monotonic() + 10
+    while True:
+        try:
+            assert answer(pooled) == 1
+            break
+        except OperationalError:
+            assert time.monotonic() < until, "it did not heal"
+
+    assert waited < PATIENCE + env.POOL["timeout"] + 3
+
+
+def test_a_statement_may_take_its_time_while_the_server_answers_others(pooled):
+    database.asked()
+    database.answered()
+
+    with pooled["default"].cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(1)")
+
+    assert answer(pooled) == 1
 
 
 def test_a_server_that_started_anew_meanwhile_costs_nobody_an_answer(relay, pooled):

@@ -4,6 +4,7 @@ from threading import Event, Thread
 import pytest
 from django.db import OperationalError, transaction
 
+from clinic_site import owed
 from clinic_site.generation.models import current, move
 from clinic_site.pagecache import watching
 from clinic_site.pagecache.watching import Watch
@@ -64,6 +65,36 @@ def test_while_the_database_is_silent_the_last_generation_stays_and_it_is_said_o
 
     assert watch.generation == before
     assert len([line for line in caplog.messages if "doesn't answer" in line]) == 1
+
+
+def test_one_that_hangs_is_silent_by_the_clock_and_no_more_when_it_answers(watch, monkeypatch):
+    watch.start()
+    monkeypatch.setattr(owed, "PATIENCE", 0.1)
+    hangs, may_answer = Event(), Event()
+
+    def hanging():
+        hangs.set()
+        may_answer.wait(10)
+        return 7
+
+    monkeypatch.setattr(watching, "current", hanging)
+    hangs.wait(10)
+
+    wait_until(lambda: watch.is_silent)
+    may_answer.set()
+    wait_until(lambda: watch.generation == 7)
+    assert not watch.is_silent
+
+
+def test_to_forget_may_take_its_time_without_the_database_being_silent(watch, monkeypatch):
+    monkeypatch.setattr(owed, "PATIENCE", 0)
+    monkeypatch.setattr(watching, "current", lambda: 7)
+    seen = []
+    watch.forget = lambda _names: seen.append(watch.is_silent)
+
+    watch.look()
+
+    assert seen == [False]
 
 
 def test_it_heals_by_itself(watch, monkeypatch):
