@@ -12,8 +12,11 @@ import_string("clinic_site.operations.standing_database.never_make_one")()
 import_string("clinic_site.operations.ticking.start_if_set")()
 import_string("clinic_site.operations.backup_watching.start_if_set")()
 import_string("clinic_site.counts.batch.flush_at_exit")()
+turns = import_string("clinic_site.pagecache.turns.Turns")(
+    django_application, import_string("clinic_site.views.turned_away.answer")
+)
 cache = import_string("clinic_site.pagecache.serving.PageCache")(
-    django_application,
+    turns,
     shared_seconds=settings.SHARED_SECONDS,
     touched=import_string("clinic_site.content.touched.Touched")(),
 )

@@ -15,9 +15,12 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
+from clinic_site.pagecache.turns import AT_ONCE, WAITING
+
 APPLICATION = "clinic_site.wsgi:application"
-# Ready bytes take microseconds; what is made anew mostly waits for one database. More threads only queue there.
-THREADS = 4
+# Few are at work, as ready bytes take microseconds and turns are few. The others are for those who wait for their turn,
+# and of these some are always left for what is ready: granian starts a thread only when nobody is free.
+THREADS = AT_ONCE + WAITING + 8
 QUEUE = 1024
 SECONDS_TO_END = 10
 

@@ -11,6 +11,7 @@ from typing import Protocol
 from clinic_site.counts.readers import ASKED_AS, READINGS, count_again
 from clinic_site.pagecache.asking import NUMBER, Key, coding_for, has_already, is_for_everybody, key_of, place_of
 from clinic_site.pagecache.kept import Answer, Headers, Shelf, as_it_came, made
+from clinic_site.pagecache.turns import TURNED_AWAY
 from clinic_site.pagecache.watching import Watch, nothing
 
 # Never a wrong address, nor one that only leads on, such as one without its last slash: there is no end of them.
@@ -96,9 +97,10 @@ class PageCache:
         asked = {name: value for name, value in environ.items() if name not in NOT_PASSED_ON}
         asked |= {"REQUEST_METHOD": "GET", ASKED_AS: environ["REQUEST_METHOD"]}
         status, headers, body = whole(self.application, asked)
+        # Told while it answers too, so that nobody has to wait for a database that hangs later.
+        if status[:1] == "5" and TURNED_AWAY not in asked or status[:3] in KEPT:
+            self._welcomes(key)
         if status[:1] == "5":
-            if len(self._welcome) < MOST_HOSTS:
-                self._welcome.add(key[:2])
             return self._as_it_was(key, environ) or as_it_came(status, headers, body)
         if generation is None or not may_be_kept(key, status, headers):
             return as_it_came(status, headers, body)
@@ -106,6 +108,10 @@ class PageCache:
         answer = made(status, headers, body, generation, asked.get(READINGS, ()), self.shared_seconds, wanted)
         self.keep(key, answer)
         return answer
+
+    def _welcomes(self, key: Key) -> None:
+        if len(self._welcome) < MOST_HOSTS:
+            self._welcome.add(key[:2])
 
     def _as_it_was(self, key: Key, environ: Mapping) -> Answer | None:
         """What was signed before is shown rather than a fault, unless something was done to it since."""

@@ -94,6 +94,16 @@ def test_while_the_database_is_known_to_be_silent_nobody_waits_for_it():
     assert len(site.asked) == 2
 
 
+def test_where_readers_were_answered_before_not_even_the_first_one_waits():
+    site = Site()
+    cache = cache_of(site, edition=Edition())
+    get(cache, "/faq/other/")
+    cache.watch.is_silent = True
+
+    assert get(cache).body == b"as printed"
+    assert len(site.asked) == 1
+
+
 def test_a_host_that_is_refused_is_refused_with_a_silent_database_too():
     site = Site(status="400 Bad Request")
     cache = cache_of(site, edition=Edition())

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from clinic_site.operations import edition, ready_server, standing_database
 from clinic_site.operations.hashed_files import use_hashed_files
 from clinic_site.operations.ports import refuse_port_in_use
+from clinic_site.pagecache.turns import AT_ONCE
 
-# To PostgreSQL: one a thread, and for those that watch, tick, count and write files.
-CONNECTIONS = 2 * ready_server.THREADS + 2
+# To PostgreSQL: one a turn, and for downloads and those that watch, tick and count.
+CONNECTIONS = 2 * AT_ONCE + 2
 # Read by the C library and by Python when they start. Threads that share one heap leave less of it unused, large pieces
 # beside it are given back, and places in lines of source, which only underline a word in a traceback, take 2 MB.
 SPARING = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "262144", "PYTHONNODEBUGRANGES": "1"}
