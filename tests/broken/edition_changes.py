@@ -47,9 +47,16 @@ EDITIONS = (
     Change(
         0,
         f"{CACHE}/following.py",
-        """            self.edition.retire(watch.generation, self.program)\n""",
+        """            self._retire()\n""",
         "",
         f"{FOLLOWING}::test_web_servers_get_nothing_old_while_it_is_written",
+    ),
+    Change(
+        0,
+        f"{CACHE}/following.py",
+        "self.write(self.program, self._retire)",
+        "self.write(self.program, list)",
+        f"{FOLLOWING}::test_web_servers_get_nothing_old_from_a_writer_that_hangs_once_it_has_put_it_in_place",
     ),
     Change(
         0,

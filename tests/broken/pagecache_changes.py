@@ -6,6 +6,27 @@ CACHE, TESTS = "clinic_site/pagecache", "tests/clinic_site/pagecache"
 
 FROM_MEMORY = (
     Change(
+        0,
+        f"{CACHE}/watching.py",
+        "self._failed or database.is_overdue()",
+        "self._failed",
+        f"{TESTS}/test_watching.py::test_one_that_hangs_is_silent_by_the_clock_and_no_more_when_it_answers",
+    ),
+    Change(
+        0,
+        f"{CACHE}/turns.py",
+        ".startswith(NEEDS_NO_DATABASE)",
+        ".startswith(())",
+        f"{TESTS}/test_turns.py::test_what_needs_no_database_needs_no_turn",
+    ),
+    Change(
+        12,
+        f"{CACHE}/serving.py",
+        " and TURNED_AWAY not in asked",
+        "",
+        f"{TESTS}/test_turns.py::test_whose_host_was_not_asked_about_is_not_made_welcome_by_it",
+    ),
+    Change(
         12,
         f"{CACHE}/serving.py",
         """ and "no-store" not in names.get("cache-control", "")\n""",
