@@ -5,9 +5,11 @@ One process: whoever started it, systemd for one, starts it again if need be. On
 hold 14 MB.
 """
 
+import atexit
 import os
 import signal
 import sys
+import threading
 import time
 from threading import Thread
 
@@ -29,9 +31,10 @@ class OneProcess(Granian):
     """Does here what granian starts another process for."""
 
     def _spawn_workers(self, spawn_target, target_loader):
+        self.blocking_threads = THREADS  # not sooner: it would warn of many, as if all were at work at once
         end_in_time()
         self._spawn_worker(idx=0, target=spawn_target, callback_loader=target_loader).inner.run()
-        self.signal_handler_interrupt()  # it has ended, as it was asked to
+        leave()  # it has ended, as it was asked to
 
 
 def end_in_time() -> None:
@@ -40,6 +43,17 @@ def end_in_time() -> None:
     os.set_blocking(said, False)
     signal.set_wakeup_fd(said, warn_on_full_buffer=False)
     Thread(target=leave_after_a_signal, args=[heard], daemon=True).start()
+
+
+def leave() -> None:
+    """With what has to be done at the end, but without taking the interpreter apart: a thread of granian's that wakes
+    up meanwhile would abort the process."""
+    for thread in threading.enumerate():
+        if not thread.daemon and thread is not threading.current_thread():
+            thread.join()
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    os._exit(0)
 
 
 def leave_after_a_signal(heard: int) -> None:
@@ -59,7 +73,7 @@ def serve(host: str, port: int) -> None:
         http=HTTPModes.http1,
         websockets=False,
         workers=1,
-        blocking_threads=THREADS,
+        blocking_threads=AT_ONCE,
         backlog=QUEUE,
         log_level=LogLevels.warning,
     ).serve()
