@@ -22,9 +22,8 @@ GONE = (ConnectionError, TimeoutError, SMTPServerDisconnected)
 
 
 def send_waiting() -> int:
-    """How many were sent; none on a site that has no e-mail server yet, where they wait for one until
-    they are too old. Raises what kept the
-    server from being reached, after counting the tries."""
+    """How many were sent; none on a site that has no e-mail server yet, where they wait for one until they are too old.
+    Raises what kept the server from being reached, after counting the tries."""
     end_what_is_over()
     if settings.LETTERS_WAIT:
         return 0
