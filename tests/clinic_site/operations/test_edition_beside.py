@@ -117,7 +117,7 @@ def test_it_ends_with_the_process_that_serves():
 
 
 def test_another_program_writes_nothing_for_the_one_that_serves(db, monkeypatch, settings, tmp_path):
-    monkeypatch.setenv(SETTING, "")
+    monkeypatch.setenv(SETTING, "no")
     settings.DATA_DIR = tmp_path
 
     with pytest.raises(CommandError, match="Start the site again"):
