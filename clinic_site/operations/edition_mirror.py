@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from clinic_site.content.reading import frame_of, read_shared
 from clinic_site.operations import closed_pages
 from clinic_site.operations.manifest import read_manifest, write_manifest
-from clinic_site.pagecache.edition import SUFFIXES, Entry, Written
+from clinic_site.pagecache.edition_index import SUFFIXES, Entry, Written
 
 HTML = "text/html"
 STAFF_FILES = ("admin", "markdownx")

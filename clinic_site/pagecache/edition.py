@@ -7,111 +7,23 @@ the site would answer every address with the very same bytes: a web server may g
 """
 
 import fcntl
-import json
 import logging
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
-from clinic_site.counts.batch import count, count_together
-from clinic_site.counts.readers import Reading
-from clinic_site.pagecache.forgetting import append, is_forgotten, lines_of, note, noted
-from clinic_site.pagecache.kept import Answer, Headers
+from clinic_site.pagecache.edition_index import FORGOTTEN, INDEX, Place, Written, mark_of, read
+from clinic_site.pagecache.forgetting import append, is_forgotten, note, noted
+from clinic_site.pagecache.kept import Answer
 
 log = logging.getLogger("clinic_site.faults")
-LAST, CURRENT, EDITIONS, INDEX, FORGOTTEN = "last", "current", "editions", "index.json", "forgotten.txt"
-SUFFIXES = {"": "", "br": ".br", "gzip": ".gz"}
-COUNTERS = {counter.__name__: counter for counter in (count, count_together)}
-log = logging.getLogger("clinic_site.faults")
+LAST, CURRENT, EDITIONS = "last", "current", "editions"
 # What reading one may raise when its files are torn, of other rights or no files at all.
 UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError)
+T = TypeVar("T")
 TRIES = 10  # each begins anew only after another edition took the place of this one
-Place = tuple[str, str]  # path as WSGI gives it, query
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An answer without its bodies. `file` is that of the plain body, empty where it has none; with the same `stamp` it
-    is the same answer, without asking."""
-
-    status: str
-    shared: tuple  # headers, whatever the coding
-    more: dict[str, tuple]  # coding -> further headers
-    etags: dict[str, str]
-    file: str
-    readings: tuple
-    stamp: str
-
-    @classmethod
-    def of(cls, answer: Answer, file: str, stamp: str = "") -> "Entry":
-        shared = [pair for pair in answer.headers[""] if all(pair in headers for headers in answer.headers.values())]
-        more = {
-            coding: tuple(pair for pair in headers if pair not in shared) for coding, headers in answer.headers.items()
-        }
-        file, readings = file if answer.bodies[""] else "", written_readings(answer.readings)
-        return cls(answer.status, tuple(shared), more, answer.etags, file, readings, stamp)
-
-    def files(self) -> dict[str, str]:
-        """Coding -> file below the edition's folder."""
-        return {coding: self.file + SUFFIXES[coding] for coding in self.more} if self.file else {}
-
-    def plain(self) -> "Entry":
-        return replace(self, more={"": self.more[""]})
-
-    def answer(self, folder: Path, generation: int) -> Answer:
-        """Raises FileNotFoundError when a body has been taken away."""
-        bodies = dict.fromkeys(self.more, b"") | {
-            coding: (folder / name).read_bytes() for coding, name in self.files().items()
-        }
-        headers: dict[str, Headers] = {coding: [*self.shared, *more] for coding, more in self.more.items()}
-        readings = tuple((COUNTERS[name], tuple(what)) for name, what in self.readings)
-        return Answer(self.status, headers, bodies, self.etags, generation, readings)
-
-
-def written_readings(readings: Iterable[Reading]) -> tuple:
-    """Raises KeyError for a counter that nobody could find again."""
-    names = {counter: name for name, counter in COUNTERS.items()}
-    return tuple((names[counter], tuple(what)) for counter, what in readings)
-
-
-@dataclass
-class Written:
-    """One edition on disk. `program` tells which program made it, `mark` up to where the record was read before."""
-
-    folder: Path
-    generation: int
-    program: str
-    mark: int
-    entries: dict[Place, Entry]
-
-
-def packed(generation: int, program: str, mark: int, entries: dict[Place, Entry]) -> bytes:
-    headers: dict[tuple, int] = {}
-    rows = [
-        [*place, one.status, headers.setdefault(one.shared, len(headers)), one.more, one.etags, one.file, one.readings,
-         one.stamp]
-        for place, one in entries.items()
-    ]  # fmt: skip
-    found = {"generation": generation, "program": program, "mark": mark, "headers": list(headers), "answers": rows}
-    return json.dumps(found, separators=(",", ":")).encode()
-
-
-def read(folder: Path) -> Written:
-    """The edition in that folder, without what was cleared away since it was written."""
-    found = json.loads((folder / INDEX).read_bytes())
-    headers = [tuple(map(tuple, row)) for row in found["headers"]]
-    entries = {
-        (path, query): Entry(
-            status, headers[shared], {key: tuple(map(tuple, row)) for key, row in more.items()}, etags, file,
-            tuple(readings), stamp,
-        )
-        for path, query, status, shared, more, etags, file, readings, stamp in found["answers"]
-    }  # fmt: skip
-    for place in lines_of(folder / FORGOTTEN):
-        entries.pop(tuple(place or ()), None)
-    return Written(folder, found["generation"], found["program"], found["mark"], entries)
 
 
 class Edition:
@@ -122,6 +34,7 @@ class Edition:
         self._read: Written | None = None
         self._mute: str | None = None  # the one that may not answer any more
         self._told = ""  # the name of the one that was last said to be damaged
+        self._whole = ""  # and of the one that was last found to be whole
 
     def announce(self) -> None:
         """From here on a web server in front knows that there are files, and keeps no page of its own."""
@@ -148,25 +61,33 @@ class Edition:
     def last(self) -> Written | None:
         """None where there is none, and where it can't be read: it is made of what the database holds, and written
         anew. Raises FileNotFoundError when another one took its place meanwhile."""
+        name = self._readable()
+        if name is not None and (self._read is None or self._read.folder.name != name):
+            self._read = self._found(name, read)
+        return self._read if name is not None else None
+
+    def _readable(self) -> str | None:
         name = self.name()
-        if name is None or name == self._mute:
+        return None if name == self._mute else name
+
+    def _found(self, name: str, look: Callable[[Path], T]) -> T | None:
+        try:
+            return look(self.root / EDITIONS / name)
+        except UNREADABLE as fault:
+            if self.name() != name:
+                raise FileNotFoundError(name) from fault
+            if self._told != name:
+                log.error("the published edition %s can't be read and is left out: %s", name, fault)
+                self._told = name
             return None
-        found = self._read
-        if found is None or found.folder.name != name:
-            try:
-                found = self._read = read(self.root / EDITIONS / name)
-            except UNREADABLE as fault:
-                if self.name() != name:
-                    raise FileNotFoundError(name) from fault
-                if self._told != name:
-                    log.error("the published edition %s can't be read and is left out: %s", name, fault)
-                    self._told = name
-                return None
-        return found
 
     def is_damaged(self) -> bool:
+        name = self.name()
         with suppress(FileNotFoundError):
-            return self.name() is not None and self.last() is None
+            if name is not None and name != self._whole:
+                if self._found(name, read_none) is None:
+                    return True
+                self._whole = name
         return False
 
     def lay_aside_damaged(self) -> None:
@@ -176,9 +97,22 @@ class Edition:
                 self.lay_aside()
 
     def mark(self) -> int | None:
-        """Up to where it holds what the record tells; None when there is no edition."""
-        last = self.last()
-        return last.mark if last else None
+        """Up to where it holds what the record tells; None when there is no edition, or none that can be read."""
+        with suppress(FileNotFoundError):
+            name = None if self.is_damaged() else self._readable()
+            return self._found(name, mark_of) if name is not None else None
+        return self.mark()  # another one took its place meanwhile
+
+    def some(self, places: Collection[Place]) -> Iterator[tuple[Place, Answer]]:
+        """Its answers to these addresses, without holding the list of all."""
+        name = self._readable()
+        with suppress(FileNotFoundError):  # another edition took its place meanwhile: that one is asked for next
+            found = self._found(name, lambda folder: read(folder, places)) if name is not None else None
+            for place, entry in found.entries.items() if found else ():
+                with suppress(OSError):  # taken away meanwhile, or of another user
+                    answer = entry.answer(found.folder, found.generation)
+                    if not is_forgotten(place[0], answer, noted(found.folder)):
+                        yield place, answer
 
     def answer(self, path: str, query: str) -> Answer | None:
         for _time in range(TRIES):
@@ -239,6 +173,11 @@ class Edition:
                 yield False
             else:
                 yield True
+
+
+def read_none(folder: Path) -> Written:
+    """Only looks whether it can be read."""
+    return read(folder, ())
 
 
 def name_at(link: Path) -> str | None:

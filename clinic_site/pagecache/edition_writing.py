@@ -11,20 +11,8 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from clinic_site.pagecache.edition import (
-    CURRENT,
-    EDITIONS,
-    INDEX,
-    LAST,
-    Edition,
-    Entry,
-    Place,
-    Written,
-    clear,
-    name_at,
-    packed,
-    written_readings,
-)
+from clinic_site.pagecache.edition import CURRENT, EDITIONS, LAST, Edition, clear, name_at
+from clinic_site.pagecache.edition_index import INDEX, Entry, Place, Written, packed, written_readings
 from clinic_site.pagecache.forgetting import sync
 from clinic_site.pagecache.kept import Answer
 

@@ -77,12 +77,13 @@ class Follower:
         if generation == self._taken:
             return
         own = place_of(environ_of(Address("/"), self.site))[:2]
-        for key, old in self._older(own, generation):
-            fresh = self.edition.answer(*key[2:])
-            if fresh and fresh.generation == generation:
+        older = {key[2:]: (key, old) for key, old in self._older(own, generation)}
+        for place, fresh in self.edition.some(older) if older else ():
+            key, old = older[place]
+            if fresh.generation == generation:
                 self.cache.keep(key, fresh.packed_like(old))
         self.edition.rest()
-        give_back()  # the list of all addresses takes some that readers never need
+        give_back()  # what was looked through to find them
         self._taken = generation
 
     def _older(self, own: tuple, generation: int) -> Iterator[tuple[Key, Answer]]:

@@ -13,7 +13,8 @@ from django.db import connection
 
 from clinic_site.counts.readers import ASKED_AS, READINGS, Reading
 from clinic_site.generation.models import current as ask_database
-from clinic_site.pagecache.edition import Edition, Place
+from clinic_site.pagecache.edition import Edition
+from clinic_site.pagecache.edition_index import Place
 from clinic_site.pagecache.edition_writing import Writing, writing
 from clinic_site.pagecache.kept import Headers, made
 from clinic_site.pagecache.serving import FOR_ONE_PERSON, PageCache, whole

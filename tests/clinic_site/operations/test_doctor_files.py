@@ -98,7 +98,7 @@ def test_a_folder_that_the_site_can_t_write_is_told(data, monkeypatch, name):
 def test_a_damaged_edition_is_told_with_what_writes_it_anew(data):
     edition(data / "published")
     assert list(doctor_files.published()) == []
-    (data / "published" / "last" / "index.json").write_text("{")
+    (data / "published" / "last" / "index.jsonl").write_text("{")
 
     (found,) = doctor_files.published()
 

@@ -185,7 +185,7 @@ def test_of_a_withdrawn_page_nothing_is_left_at_once_and_then_the_reason(press, 
     assert status(press, page.path) == "410"
     left = files(before)
     assert "pages/privacy/index.html" in left
-    assert [name for name, body in left.items() if b"How sore will I be?" in body and name != "index.json"] == []
+    assert [name for name, body in left.items() if b"How sore will I be?" in body and name != "index.jsonl"] == []
 
 
 def says(press: Press, place, words: bytes) -> bool:
@@ -264,7 +264,7 @@ def test_what_is_taken_down_is_what_was_published_and_nothing_else(settings, tmp
     settings.DATA_DIR = tmp_path
     folder = tmp_path / "published"
     kept = folder / "backups" / "guide.sealed"
-    for path in (kept, folder / "editions" / "9-abc" / "index.json", folder / "500.html"):
+    for path in (kept, folder / "editions" / "9-abc" / "index.jsonl", folder / "500.html"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     for link in ("last", "current"):
@@ -290,7 +290,7 @@ def test_where_nothing_was_published_there_is_nothing_to_take_down(settings, tmp
 def test_a_site_starts_with_a_damaged_edition_and_has_the_next_written(settings, tmp_path, monkeypatch):
     settings.DATA_DIR, settings.EDITION = tmp_path, "files"
     edition(tmp_path / "published")
-    (tmp_path / "published" / "last" / "index.json").write_text("{")
+    (tmp_path / "published" / "last" / "index.jsonl").write_text("{")
     monkeypatch.setattr(published.Follower, "start", lambda follower: None)
     cache = PageCache(CountedSite(), watch=Watch())
 

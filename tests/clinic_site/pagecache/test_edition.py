@@ -42,7 +42,7 @@ def test_a_web_server_finds_each_page_at_its_address(tmp_path):
     edition(tmp_path, site() | {("/print/2008", "size=large"): answer("<p>Large</p>" * 30), ("/", ""): answer()})
 
     assert set(files(tmp_path / "current")) == {
-        "index.json", "maps/found.map", "maps/gone.map", "maps/moved.map",
+        "index.jsonl", "maps/found.map", "maps/gone.map", "maps/moved.map",
         "pages/index.html", "pages/index.html.br", "pages/index.html.gz",
         "pages/faq/sore/index.html", "pages/faq/sore/index.html.br", "pages/faq/sore/index.html.gz",
         "large/print/2008", "large/print/2008.br", "large/print/2008.gz",
@@ -208,6 +208,16 @@ def test_one_writes_at_a_time(tmp_path):
         assert third
 
 
+def test_some_of_its_answers_are_found_without_holding_the_list_of_all(tmp_path):
+    edition(tmp_path)
+    found = Edition(tmp_path)
+    found.forget_naming({b"/faq/gone/"})
+
+    assert found.mark() == 0
+    assert dict(found.some([SORE, GONE, ("/faq/other/", "")])) == {SORE: site()[SORE]}
+    assert found._read is None
+
+
 def cut_off(index: Path) -> None:
     index.write_bytes(index.read_bytes()[:-40])
 
@@ -217,18 +227,22 @@ def of_nothing(index: Path) -> None:
 
 
 def with_torn_rows(index: Path) -> None:
-    found = json.loads(index.read_bytes())
-    index.write_text(json.dumps(found | {"answers": [["/"]]}))
+    first, _second, *others = index.read_text().splitlines(keepends=True)
+    index.write_text("".join([first, '["/"]\n', *others]))
+
+
+def without_a_line(index: Path) -> None:
+    index.write_text("".join(index.read_text().splitlines(keepends=True)[:-1]))
 
 
 def refused(self, *how):
     raise PermissionError(13, "Permission denied", str(self))
 
 
-@pytest.mark.parametrize("damage", [cut_off, of_nothing, with_torn_rows, Path.unlink])
+@pytest.mark.parametrize("damage", [cut_off, of_nothing, with_torn_rows, without_a_line, Path.unlink])
 def test_an_edition_that_can_not_be_read_is_none_and_is_told_of_once(tmp_path, caplog, damage):
     edition(tmp_path)
-    damage(tmp_path / "last" / "index.json")
+    damage(tmp_path / "last" / "index.jsonl")
     found = Edition(tmp_path)
 
     with caplog.at_level(logging.ERROR):
@@ -241,7 +255,7 @@ def test_an_edition_that_can_not_be_read_is_none_and_is_told_of_once(tmp_path, c
 
 def test_an_index_of_another_user_makes_it_none(tmp_path, monkeypatch):
     edition(tmp_path)
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(Path, "open", refused)
 
     assert Edition(tmp_path).mark() is None
 
@@ -263,7 +277,7 @@ def test_a_damaged_one_is_laid_aside_and_a_sound_one_stays(tmp_path):
     found.lay_aside_damaged()
     assert found.answer(*SORE)
 
-    cut_off(tmp_path / "last" / "index.json")
+    cut_off(tmp_path / "last" / "index.jsonl")
     found = Edition(tmp_path)
     found.lay_aside_damaged()
 

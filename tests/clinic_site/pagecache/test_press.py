@@ -180,7 +180,7 @@ def test_a_move_that_is_heard_of_last_brings_nothing_back(tmp_path, db, monkeypa
 @pytest.mark.parametrize("generation", [1, 2])
 def test_a_damaged_one_is_written_anew_whether_something_moved_or_not(tmp_path, db, generation):
     press_of(CountedSite(), tmp_path).look()
-    (tmp_path / "last" / "index.json").write_text("{")
+    (tmp_path / "last" / "index.jsonl").write_text("{")
 
     assert press_of(CountedSite(), tmp_path, generation=generation).look()
 
