@@ -12,8 +12,8 @@ EDITIONS = (
     Change(
         0,
         f"{CACHE}/edition.py",
-        """            except UNREADABLE as fault:\n""",
-        """            except FileNotFoundError as fault:\n""",
+        """        except UNREADABLE as fault:\n""",
+        """        except FileNotFoundError as fault:\n""",
         f"{EDITION}::test_an_edition_that_can_not_be_read_is_none_and_is_told_of_once",
     ),
     Change(
@@ -102,7 +102,7 @@ EDITIONS = (
     ),
     Change(
         8,
-        f"{CACHE}/edition.py",
+        f"{CACHE}/edition_index.py",
         """        entries.pop(tuple(place or ()), None)\n""",
         """        pass\n""",
         f"{EDITION}::test_what_an_earlier_program_cleared_away_stays_away",
