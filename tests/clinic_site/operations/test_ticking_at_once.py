@@ -99,7 +99,7 @@ def test_a_reminder_is_written_once(clinic, two):
     assert len(about_them) == len(set(about_them)) == 6
 
 
-def test_a_letter_is_sent_once(clinic, two, monkeypatch):
+def test_a_letter_is_sent_once(clinic, at_once, monkeypatch):  # noqa: F811
     for person in clinic.values():
         Letter.objects.create(to=person, about="a matter", subject="A title", text="A link.")
     claim = sending.claim
@@ -110,7 +110,7 @@ def test_a_letter_is_sent_once(clinic, two, monkeypatch):
 
     monkeypatch.setattr(sending, "claim", slowly)
 
-    found = two(sending.send_waiting)
+    found = at_once(sending.send_waiting, sending.send_waiting)
 
     assert sum(found) == len(clinic)
     assert sorted(message.to[0] for message in mail.outbox) == sorted(person.email for person in clinic.values())
