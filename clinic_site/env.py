@@ -160,23 +160,7 @@ def database(name: str, folder: Path, most: int = 0, env: Mapping[str, str] = os
     come from a pool; 0 for one of its own in each thread."""
     url = env.get(name, "").strip()
     if not url:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": folder / "site.sqlite3",
-            # Opening the file for each reader took as long as the rest of a page. In seconds, and few: a file that was
-            # put in its place meanwhile is found soon.
-            "CONN_MAX_AGE": 5,
-            "OPTIONS": {
-                # SQLite has no row locks: every transaction takes the write lock when it begins.
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                # Without the last one, INSERT OR REPLACE would drop a signed row past its trigger.
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                # Each thread has a connection of its own. What they don't keep, the system does, once for all of them:
-                # a page is made as quickly with half a megabyte as with two.
-                " PRAGMA recursive_triggers=ON; PRAGMA cache_size=-512;",
-            },
-        }
+        return sqlite(folder)
     parts = _parts(url)
     is_one = parts and parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/")
     # Otherwise a sign of the password has ended it early, and another server would be asked.
@@ -195,6 +179,26 @@ def database(name: str, folder: Path, most: int = 0, env: Mapping[str, str] = os
         "CONN_MAX_AGE": 0 if most else 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": NETWORK | {"options": LIMITS if most else LOCK} | dict(parse_qsl(parts.query)) | pooled(most),
+    }
+
+
+def sqlite(folder: Path) -> dict:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": folder / "site.sqlite3",
+        # Opening the file for each reader took as long as the rest of a page. In seconds, and few: a file that was
+        # put in its place meanwhile is found soon.
+        "CONN_MAX_AGE": 5,
+        "OPTIONS": {
+            # SQLite has no row locks: every transaction takes the write lock when it begins.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # Without the last one, INSERT OR REPLACE would drop a signed row past its trigger.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+            # Each thread has a connection of its own. What they don't keep, the system does, once for all of them:
+            # a page is made as quickly with half a megabyte as with two.
+            " PRAGMA recursive_triggers=ON; PRAGMA cache_size=-512;",
+        },
     }
 
 
