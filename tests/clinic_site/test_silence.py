@@ -13,6 +13,7 @@ from django.test import Client
 from clinic_site import silence
 from clinic_site.access_log import JsonLines, WithoutQuery
 from clinic_site.operations import backup_watching, ticking
+from clinic_site.pagecache import watching
 from clinic_site.pagecache.watching import Watch
 
 GONE = "the database does not answer (OperationalError: unable to open database file)"
@@ -120,7 +121,10 @@ def test_once_it_has_answered_the_next_time_is_a_first_one(gone, log, monkeypatc
     gone.get("/faq/")
     monkeypatch.setattr(ticking, "tick", list)
     watch = Watch()
-    watch.is_silent = True
+    with monkeypatch.context() as hidden:
+        hidden.setattr(watching, "current", fall)
+        watch.look()
+    assert watch.is_silent
     log()
 
     {
