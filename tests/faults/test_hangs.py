@@ -14,6 +14,7 @@ from tests.deploy.clerk import at_work
 from tests.deploy.relay import Relay
 from tests.faults.server import HEADERS, Server, served
 from tests.journeys import serving
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db
 WITHIN = 15  # seconds, on a machine that is busy; benchmarks tell how long it takes on one that is not
@@ -50,13 +51,6 @@ def asked_by(server: Server, *requests):
     finally:
         for thread in threads:
             thread.join()
-
-
-def wait_until(true, seconds: float = 90) -> None:
-    until = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < until, "that took too long"
-        time.sleep(0.2)
 
 
 def answers(server: Server, *paths: str) -> tuple[list[int], float, list[bytes]]:

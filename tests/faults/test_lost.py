@@ -11,6 +11,7 @@ from tests.clinic_site.operations.backups import KEY, does
 from tests.deploy.clerk import at_work
 from tests.faults.server import Editor, served
 from tests.journeys import serving
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db
 WITHIN = 60  # seconds
@@ -56,10 +57,3 @@ def test_what_was_saved_a_minute_before_the_loss_is_back_elsewhere(tmp_path):
         assert back == words
         assert "The record is whole" in said
         assert backups.pictures_in(folder) == pictures != {}
-
-
-def wait_until(true, seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < until, "that took too long"
-        time.sleep(0.2)

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ import pytest
 
 from clinic_site.pagecache.edition import Edition
 from tests.journeys import serving
+from tests.waiting import wait_until
 
 NAMES = ("site.sqlite3", "site.sqlite3-wal", "site.sqlite3-shm")
 STARTS_WITHIN = 60  # seconds
@@ -30,18 +30,15 @@ def served(folder: Path, port: int) -> Iterator[None]:
     with (folder / "server.log").open("ab") as log:
         process = run(folder, port, "serve", "--port", str(port), stdout=log, stderr=log)
         try:
-            wait_until(lambda: got(port, "/healthz") == (200, b"ok", None), process)
+            wait_until(lambda: is_up(process, port))
             yield
         finally:
             serving.end(process)
 
 
-def wait_until(true, process: subprocess.Popen | None = None) -> None:
-    until = time.monotonic() + STARTS_WITHIN
-    while not true():
-        assert process is None or process.poll() is None, "it ended"
-        assert time.monotonic() < until, "that took too long"
-        time.sleep(0.1)
+def is_up(process: subprocess.Popen, port: int) -> bool:
+    assert process.poll() is None, "it ended"
+    return got(port, "/healthz") == (200, b"ok", None)
 
 
 def got(port: int, address: str) -> tuple[int, bytes, str | None] | None:

@@ -1,5 +1,3 @@
-from time import monotonic, sleep
-
 import pytest
 
 from clinic_site.pagecache.edition import Edition
@@ -8,6 +6,7 @@ from clinic_site.pagecache.press import Press
 from clinic_site.pagecache.serving import PageCache
 from tests.clinic_site.pagecache.editions import GONE, SORE, CountedSite, Source, Watch
 from tests.clinic_site.pagecache.sites import get
+from tests.waiting import wait_until
 
 ADDRESS = "https://guide.example"
 SAID = {"HTTP_X_FORWARDED_PROTO": "https"}
@@ -230,10 +229,3 @@ def test_a_thread_of_its_own_keeps_it_up_to_date(tmp_path, transactional_db, mon
         wait_until(lambda: follower.edition.is_of(2, "made1"))
     finally:
         follower.stop()
-
-
-def wait_until(done) -> None:
-    until = monotonic() + 20
-    while not done():
-        assert monotonic() < until
-        sleep(0.02)

@@ -1,4 +1,3 @@
-import time
 from threading import Event, Thread
 
 import pytest
@@ -8,6 +7,7 @@ from clinic_site import owed
 from clinic_site.generation.models import current, move
 from clinic_site.pagecache import watching
 from clinic_site.pagecache.watching import Watch
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -16,13 +16,6 @@ def watch(transactional_db, monkeypatch):
     watch = Watch()
     yield watch
     watch.stop()
-
-
-def wait_until(said) -> None:
-    last = time.monotonic() + 10
-    while not said():
-        assert time.monotonic() < last, "it never came"
-        time.sleep(0.01)
 
 
 def moved() -> int:
