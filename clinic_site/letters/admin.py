@@ -30,7 +30,7 @@ class LetterAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     """What the site wrote to whom and whether it went, for those who look after the people: a list, nothing to
     change."""
 
-    list_display = ("subject", "to", "written", "stands")
+    list_display = ("subject", "stands", "to", "written")
     list_display_links = None
     list_filter = (HowItStands,)
     list_select_related = ("to",)
