@@ -13,10 +13,9 @@ from dataclasses import dataclass, field, replace
 from clinic_site.images.orientation import UPRIGHT, orientation
 from clinic_site.images.refusals import damaged, moving, not_a_picture, too_complicated, too_many_pixels
 
-# What a camera writes can be decoded at a fraction of its size; other kinds cost all their pixels: those one can see
-# through cost more, and WebP most. A large screen has 3,840 × 2,160.
-MOST_PIXELS, MOST_OF_A_CAMERA = 12_000_000, 40_000_000
-MOST_SEEN_THROUGH, MOST_OF_WEBP = 8_294_400, 6_000_000
+# What a camera writes can be decoded at a fraction of its size; other kinds cost all their pixels, and more where one
+# can see through them or a decoder has to work as hard as that of WebP.
+MOST_PIXELS, MOST_OF_A_CAMERA, MOST_OF_HARD_ONES = 12_000_000, 40_000_000, 6_000_000
 # Of a JPEG that is wider no more is decoded than leaves so many pixels across; decoders halve, and halve again.
 ENOUGH = 1500
 MOST_CHUNKS = 10_000
@@ -83,7 +82,7 @@ def _png(data: bytes) -> Header:
         elif kind == b"IEND":
             turned = orientation(kept.pop(b"eXIf")[8:])
             width, height, _bits, colour = struct.unpack_from(">IIBB", kept[b"IHDR"], 8)
-            most = MOST_SEEN_THROUGH if colour & 4 or kept[b"tRNS"] else MOST_PIXELS
+            most = MOST_OF_HARD_ONES if colour & 4 or kept[b"tRNS"] else MOST_PIXELS
             return Header("PNG", width, height, turned, b"".join([PNG, *kept.values(), *pixels, chunk]), most)
         elif kind in kept and not kept[kind]:
             kept[kind] = chunk
@@ -185,7 +184,7 @@ def _webp(data: bytes) -> Header:
         width, height = (side & 0x3FFF for side in struct.unpack_from("<HH", data, 26))
     else:
         raise damaged()
-    return Header("WEBP", width, height, turned, data, MOST_OF_WEBP)
+    return Header("WEBP", width, height, turned, data, MOST_OF_HARD_ONES)
 
 
 def _webp_exif(data: bytes) -> bytes:

@@ -23,6 +23,7 @@ TALLEST = 3  # times the width
 SPARE = 1.4  # times the width and height that are wanted: smooth enough, and quicker to make smaller
 # A photo of leaves has a million. On more a thorough encoder spends seconds; what has far more is noise, and tall.
 MUCH_DETAIL, MOST_DETAIL = 2_000_000, 4_000_000  # bytes of each colour by itself as JPEG, together
+MUCH_NARROWER = 0.9  # of such a picture, or it would be drawn twice in about the same size
 SQUARE = 240  # px, twice what the library's list shows
 
 _ENCODINGS = {
@@ -146,12 +147,15 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
 
 def _encode(master: Image.Image) -> Processed:
     detail = _detail(master)
+    is_hasty = detail > MUCH_DETAIL
+    how = Image.Resampling.BILINEAR if is_hasty else Image.Resampling.LANCZOS
     if detail > MOST_DETAIL:
-        master = master.resize(_scaled(master.size, sqrt(MOST_DETAIL / detail)), Image.Resampling.LANCZOS)
-    sizes = [_scaled(master.size, width / master.width) for width in WIDTHS if width < master.width]
-    drawn, is_hasty = [], detail > MUCH_DETAIL
+        master = master.resize(_scaled(master.size, sqrt(MOST_DETAIL / detail)), how)
+    widest = master.width * (MUCH_NARROWER if is_hasty else 1)
+    sizes = [_scaled(master.size, width / master.width) for width in WIDTHS if width < widest]
+    drawn = []
     for size in [*sizes, master.size]:
-        picture = master if size == master.size else master.resize(size, Image.Resampling.LANCZOS)
+        picture = master if size == master.size else master.resize(size, how)
         drawn += [(size, kind, _encoded(picture, kind, is_hasty)) for kind in _ENCODINGS]
     return gathered(master.size, drawn, square(master))
 
@@ -166,9 +170,9 @@ def gathered(size: tuple[int, int], drawn: list[Drawn], square: Rendition) -> Pr
 
 
 def _detail(picture: Image.Image) -> int:
-    """What one can see through takes an encoder three times as long."""
+    """What one can see through takes an encoder up to five times as long."""
     found = sum(len(_saved(colour, {"format": "JPEG"})) for colour in picture.split())
-    return found * (3 if picture.mode == "RGBA" else 1)
+    return found * (5 if picture.mode == "RGBA" else 1)
 
 
 def _encoded(picture: Image.Image, kind: str, is_hasty: bool = False) -> bytes:

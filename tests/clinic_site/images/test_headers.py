@@ -67,8 +67,8 @@ def by_colour(width: int, height: int, *, scans: int, colours=3) -> bytes:
     ("data", "most"),
     [
         (png_by_hand(30_000, 30_000, bytes(3751 * 30_000)), 12),
-        (png_by_hand(30_000, 30_000, b"", bits=16, colour=6), 8),
-        (png_by_hand(3_000, 3_000, b"", bits=8, colour=2, extra=chunk(b"tRNS", bytes(6))), 8),
+        (png_by_hand(30_000, 30_000, b"", bits=16, colour=6), 6),
+        (png_by_hand(3_000, 3_000, b"", bits=8, colour=2, extra=chunk(b"tRNS", bytes(6))), 6),
         (jpeg_of_size(30_000, 30_000), 40),
         (jpeg_of_size(30_000, 30_000, progressive=True), 12),
         (jpeg_of_size(8_000, 5_000).replace(b"\xff\xc0", b"\xff\xc2", 1), 12),

@@ -278,3 +278,9 @@ def test_noise_from_edge_to_edge_is_made_smaller_and_anything_else_is_not():
 
     assert process(encoded(noise, "JPEG", quality=70)).width < 1200
     assert process(jpeg((1200, 3600))).width == 1200
+
+
+def test_noise_is_not_stored_twice_in_nearly_the_same_size():
+    noise = Image.frombytes("RGB", (850, 1500), os.urandom(850 * 1500 * 3))
+
+    assert {one.width for one in process(encoded(noise, "PNG")).renditions} == {480, 850}
