@@ -67,7 +67,9 @@ def changed_by(make: Callable[[], People], made: list[People]) -> tuple[dict[str
 
 def demonstration(original: Path) -> People:
     """The people of the demonstration beside its pages, from its data folder (SQLite), as they were made there."""
-    with closing(sqlite3.connect(original / "site.sqlite3")) as kept:
+    # Immutable, because a reader of a log of writes leaves two files beside it for as long as it reads, and another
+    # process may be copying the folder meanwhile.
+    with closing(sqlite3.connect(f"{(original / 'site.sqlite3').as_uri()}?immutable=1", uri=True)) as kept:
         changed = {}
         for table in tables():
             rows = kept.execute(f'SELECT * FROM "{table}"')
