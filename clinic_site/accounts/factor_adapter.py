@@ -2,18 +2,23 @@
 
 from base64 import urlsafe_b64encode
 from hashlib import sha256
+from importlib import import_module
 from urllib.parse import urlsplit
 
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+# Takes 6 MB, which a server that only readers ask does without.
+fernet = SimpleLazyObject(lambda: import_module("cryptography.fernet"))
 
-def locks() -> MultiFernet:
+
+def locks():
     """Made from the secret key, and from former ones where they are named."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(urlsafe_b64encode(sha256(f"second factors {key}".encode()).digest())) for key in keys])
+    digests = [sha256(f"second factors {key}".encode()).digest() for key in keys]
+    return fernet.MultiFernet([fernet.Fernet(urlsafe_b64encode(digest)) for digest in digests])
 
 
 class FactorAdapter(DefaultMFAAdapter):

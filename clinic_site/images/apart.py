@@ -10,8 +10,8 @@ from typing import BinaryIO
 from django.conf import settings
 
 from clinic_site.images.headers import read_header
-from clinic_site.images.processing import TALLEST, Processed, gathered, read, square_of
 from clinic_site.images.refusals import Refused, damaged, moving, too_complicated, too_tall
+from clinic_site.images.renditions import TALLEST, Processed, gathered, read, square_of
 
 LONGEST = 20  # seconds, on a machine that has other work too
 _REFUSALS = {"damaged": damaged, "moving": moving, "too_tall": lambda: too_tall(TALLEST)}

@@ -10,8 +10,9 @@ import sys
 
 from django.conf import settings
 
-from clinic_site.images.processing import Rendition, process
+from clinic_site.images.processing import process
 from clinic_site.images.refusals import Refused
+from clinic_site.images.renditions import Rendition
 
 LIMITS = {
     # A WebP of 6 million pixels with an alpha channel, which costs most, needs less than half of it.

@@ -4,13 +4,18 @@ It is housekeeping with a date, not wording. Public pages crop nothing, so movin
 only the square of the library's own list follows it.
 """
 
+from functools import partial
+from importlib import import_module
+
 from django.utils import timezone
-from PIL import Image as Pillow
+from django.utils.functional import SimpleLazyObject
 
 from clinic_site.images.models import Image
-from clinic_site.images.processing import square
 from clinic_site.images.refusals import file_gone
 from clinic_site.images.storage import file_of, store_all
+
+# With the decoders it needs, which a server that only readers ask does without.
+processing = SimpleLazyObject(partial(import_module, "clinic_site.images.processing"))
 
 
 def move(image: Image, across: int, down: int) -> None:
@@ -21,7 +26,6 @@ def move(image: Image, across: int, down: int) -> None:
     path = file_of(image.widest()["name"])
     if path is None:
         raise file_gone()
-    with Pillow.open(path) as picture:
-        cut = square(picture, across, down)
+    cut = processing.square_in(path, across, down)
     store_all([cut])
     image.focal_x, image.focal_y, image.focal_at, image.square = across, down, timezone.now(), cut.name

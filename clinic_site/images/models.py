@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from clinic_site.images.apart import process_apart
-from clinic_site.images.processing import Processed
+from clinic_site.images.renditions import Processed
 from clinic_site.images.storage import address, store
 from clinic_site.markdown import Figure, Source
 

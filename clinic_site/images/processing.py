@@ -5,21 +5,18 @@ Whatever the bytes are, the answer is a Processed or a Refused. What people uplo
 in a process of its own.
 """
 
-import hashlib
-from dataclasses import dataclass
 from io import BytesIO
 from math import sqrt
+from pathlib import Path
 from typing import BinaryIO
 
 from PIL import Image, ImageCms
 
 from clinic_site.images.headers import ENOUGH, Header, read_header
-from clinic_site.images.refusals import Refused, damaged, moving, too_complicated, too_heavy, too_tall
+from clinic_site.images.refusals import Refused, damaged, moving, too_complicated, too_tall
+from clinic_site.images.renditions import TALLEST, Processed, Rendition, gathered, read, square_of
 
-MOST_MEGABYTES = 10
-MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
 WIDTHS = (480, 800, 1200)
-TALLEST = 3  # times the width
 SPARE = 1.4  # times the width and height that are wanted: smooth enough, and quicker to make smaller
 # A photo of leaves has a million. On more a thorough encoder spends seconds; what has far more is noise, and tall.
 MUCH_DETAIL, MOST_DETAIL = 2_000_000, 4_000_000  # bytes of each colour by itself as JPEG, together
@@ -27,8 +24,8 @@ MUCH_NARROWER = 0.9  # of such a picture, or it would be drawn twice in about th
 SQUARE = 240  # px, twice what the library's list shows
 
 _ENCODINGS = {
-    "image/webp": ("webp", {"format": "WEBP", "quality": 80, "method": 4}),
-    "image/jpeg": ("jpg", {"format": "JPEG", "quality": 82, "optimize": True, "progressive": True}),
+    "image/webp": {"format": "WEBP", "quality": 80, "method": 4},
+    "image/jpeg": {"format": "JPEG", "quality": 82, "optimize": True, "progressive": True},
 }
 _HASTY = {"image/webp": {"method": 0, "alpha_quality": 50}, "image/jpeg": {"progressive": False}}
 _TURNS = {
@@ -40,31 +37,6 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-# The size, the kind and the bytes of one rendition.
-Drawn = tuple[tuple[int, int], str, bytes]
-
-
-@dataclass(frozen=True)
-class Rendition:
-    name: str
-    width: int
-    height: int
-    type: str
-    content: bytes
-
-
-@dataclass(frozen=True)
-class Processed:
-    """The digest covers the bytes of every rendition, so a name can never stand for two contents.
-
-    The square is the library's own and has a digest of its own: no page shows it.
-    """
-
-    digest: str
-    width: int
-    height: int
-    renditions: tuple[Rendition, ...]
-    square: Rendition
 
 
 def process(source: bytes | BinaryIO) -> Processed:
@@ -79,13 +51,6 @@ def process(source: bytes | BinaryIO) -> Processed:
     # Pillow's decoders raise whatever hostile bytes make them stumble over.
     except Exception as error:
         raise damaged() from error
-
-
-def read(source: bytes | BinaryIO) -> bytes:
-    data = source if isinstance(source, bytes) else source.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise too_heavy(MOST_MEGABYTES)
-    return data
 
 
 def _master(header: Header) -> Image.Image:
@@ -160,15 +125,6 @@ def _encode(master: Image.Image) -> Processed:
     return gathered(master.size, drawn, square(master))
 
 
-def gathered(size: tuple[int, int], drawn: list[Drawn], square: Rendition) -> Processed:
-    digest = _digest(drawn)
-    renditions = (
-        Rendition(f"{digest}-{width}.{_ENCODINGS[kind][0]}", width, height, kind, content)
-        for (width, height), kind, content in drawn
-    )
-    return Processed(digest, *size, tuple(renditions), square)
-
-
 def _detail(picture: Image.Image) -> int:
     """What one can see through takes an encoder up to five times as long."""
     found = sum(len(_saved(colour, {"format": "JPEG"})) for colour in picture.split())
@@ -180,7 +136,7 @@ def _encoded(picture: Image.Image, kind: str, is_hasty: bool = False) -> bytes:
         page = Image.new("RGB", picture.size, "white")
         page.paste(picture, mask=picture.getchannel("A"))
         picture = page
-    return _saved(picture, _ENCODINGS[kind][1] | (_HASTY[kind] if is_hasty else {}))
+    return _saved(picture, _ENCODINGS[kind] | (_HASTY[kind] if is_hasty else {}))
 
 
 def _saved(picture: Image.Image, how: dict) -> bytes:
@@ -199,16 +155,11 @@ def square(picture: Image.Image, across: int = 50, down: int = 50) -> Rendition:
     return square_of(small, _encoded(cut, "image/webp"))
 
 
-def square_of(small: int, content: bytes) -> Rendition:
-    return Rendition(f"{hashlib.sha256(content).hexdigest()}-{small}.webp", small, small, "image/webp", content)
+def square_in(path: Path, across: int, down: int) -> Rendition:
+    """Of a picture of ours."""
+    with Image.open(path) as picture:
+        return square(picture, across, down)
 
 
 def _within(wanted: float, most: int) -> float:
     return max(0, min(wanted, most))
-
-
-def _digest(drawn: list[Drawn]) -> str:
-    total = hashlib.sha256()
-    for _size, _kind, content in drawn:
-        total.update(len(content).to_bytes(8, "big") + content)
-    return total.hexdigest()

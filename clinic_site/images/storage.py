@@ -15,8 +15,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.urls import reverse
 
-from clinic_site.images.processing import Processed, Rendition
 from clinic_site.images.refusals import not_stored
+from clinic_site.images.renditions import Processed, Rendition
 
 NAME = r"[0-9a-f]{64}-[0-9]+\.(?:webp|jpg)"
 PICTURE_NAME = re.compile(NAME)

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from clinic_site.images.forms import UploadForm
 from clinic_site.images.models import Image, add
-from clinic_site.images.processing import MOST_BYTES, MOST_MEGABYTES
 from clinic_site.images.refusals import Refused, too_heavy
+from clinic_site.images.renditions import MOST_BYTES, MOST_MEGABYTES
 from clinic_site.images.storage import PICTURE_NAME, TYPES, file_of
 from clinic_site.middleware import MEDIA, policy
 

@@ -8,16 +8,20 @@ of the file is made from the clinic's key and the salt.
 import base64
 import binascii
 import secrets
+from functools import partial
+from importlib import import_module
 from typing import BinaryIO
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from clinic_site.operations.backup_faults import BackupFault
 
+# They take 6 MB, which a server without a key for its backups does without.
+tags = SimpleLazyObject(partial(import_module, "cryptography.exceptions"))
+ciphers = SimpleLazyObject(partial(import_module, "cryptography.hazmat.primitives.ciphers.aead"))
+hashes = SimpleLazyObject(partial(import_module, "cryptography.hazmat.primitives.hashes"))
+keys = SimpleLazyObject(partial(import_module, "cryptography.hazmat.primitives.kdf.hkdf"))
 MAGIC = b"clinic-guide backup 1\n"
 SALT, TAG, SIZE = 16, 16, 1 << 20
 
@@ -41,7 +45,8 @@ def name_of(key: bytes) -> str:
 
 
 def _derived(key: bytes, salt: bytes, info: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=salt, info=b"clinic-guide " + info).derive(key)
+    derivation = keys.HKDF(algorithm=hashes.SHA256(), length=32, salt=salt, info=b"clinic-guide " + info)
+    return derivation.derive(key)
 
 
 def _nonce(number: int, is_last: bool) -> bytes:
@@ -54,7 +59,7 @@ class Sealing:
     def __init__(self, file: BinaryIO, key: bytes):
         salt = secrets.token_bytes(SALT)
         self.file, self.number, self.held = file, 0, bytearray()
-        self.cipher = AESGCM(_derived(key, salt, b"file"))
+        self.cipher = ciphers.AESGCM(_derived(key, salt, b"file"))
         file.write(MAGIC + salt)
 
     def write(self, content: bytes) -> int:
@@ -78,7 +83,7 @@ class Opening:
     def __init__(self, file: BinaryIO, key: bytes):
         salt = file.read(SALT)
         self.file, self.number, self.held, self.is_over = file, 0, b"", False
-        self.cipher = AESGCM(_derived(key, salt, b"file"))
+        self.cipher = ciphers.AESGCM(_derived(key, salt, b"file"))
         self.next = file.read(SIZE + TAG)
 
     def read(self, size: int) -> bytes:
@@ -92,7 +97,7 @@ class Opening:
         self.is_over = not self.next
         try:
             opened = self.cipher.decrypt(_nonce(self.number, self.is_over), chunk, MAGIC)
-        except InvalidTag as fault:
+        except tags.InvalidTag as fault:
             message = _(
                 "The backup can't be opened: CLINIC_BACKUP_KEY is another key than it was made with, or the file is "
                 "damaged or not whole. Try the key from your safe place, or an earlier backup."

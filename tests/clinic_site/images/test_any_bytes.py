@@ -3,8 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinic_site.images.processing import Processed, process
+from clinic_site.images.processing import process
 from clinic_site.images.refusals import Refused
+from clinic_site.images.renditions import Processed
 from tests.clinic_site.images.pictures import PNG_SIGNATURE, encoded, jpeg, phone_exif, png, two_halves, webp
 
 REAL = [

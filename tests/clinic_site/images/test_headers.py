@@ -11,8 +11,9 @@ from PIL.JpegImagePlugin import JpegImageFile
 
 from clinic_site.images import headers
 from clinic_site.images.headers import read_header
-from clinic_site.images.processing import Processed, process
+from clinic_site.images.processing import process
 from clinic_site.images.refusals import Refused
+from clinic_site.images.renditions import Processed
 from tests.clinic_site.images.pictures import (
     PNG_SIGNATURE,
     chunk,

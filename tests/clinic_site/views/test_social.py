@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from clinic_site.content import desk, withdrawing
-from clinic_site.views.social import SIZE, draw, lines_of
+from clinic_site.views.social_drawing import SIZE, draw, lines_of
 from tests import builders
 
 
