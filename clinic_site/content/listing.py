@@ -102,8 +102,8 @@ def portion(
     most = most or MOST
     if after and not Number.objects.filter(digits=after).exists():
         raise Http404
-    rows = registry.public_rows(COLUMNS, kinds=kinds, page__number__gt=after, **filters).order_by("col_number")
-    found = filled([dict(zip(COLUMNS, row, strict=True)) for row in rows[: most + 1]], common.profile)
+    rows = registry.next_rows(COLUMNS, after, most + 1, kinds, **filters)
+    found = filled([dict(zip(COLUMNS, row, strict=True)) for row in rows], common.profile)
     rest = found[most - 1].number if len(found) > most else ""
     return sorted(with_notices(found[:most], common), key=lambda row: row.title.casefold()), rest
 

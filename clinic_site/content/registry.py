@@ -67,6 +67,15 @@ def public_rows(
     return together(rows_by_type(columns, states, kinds, at, **filters))
 
 
+def next_rows(columns: dict, after: str, most: int, kinds: frozenset[str] = frozenset(), **filters) -> QuerySet:
+    """The public rows whose numbers come next. `columns` has a number. A database that can be told so looks at no more
+    than that many of each type; SQLite finds that out by itself."""
+    queries = rows_by_type(columns, kinds=kinds, page__number__gt=after, **filters)
+    if len(queries) > 1 and connection.features.supports_slicing_ordering_in_compound:
+        queries = [rows.order_by("col_number")[:most] for rows in queries]
+    return together(queries).order_by("col_number")[:most]
+
+
 def together(queries: list[QuerySet]) -> QuerySet:
     return queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
 

@@ -76,8 +76,8 @@ def pages(request: HttpRequest, number: str = "") -> HttpResponse:
     if number and not Number.objects.filter(digits=number).exists():
         return missing()
     common = read_shared()
-    rows = registry.public_rows(COLUMNS, kinds=KINDS, page__number__gt=number).order_by("col_number")
-    found = [dict(zip(COLUMNS, row, strict=True)) for row in rows[: listing.IN_A_DOCUMENT + 1]]
+    rows = registry.next_rows(COLUMNS, number, listing.IN_A_DOCUMENT + 1, KINDS)
+    found = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
     shown = found[: listing.IN_A_DOCUMENT]
     revisions = [row.pop("revision") for row in shown]
     told = listing.with_notices(listing.filled(shown, common.profile), common)

@@ -15,9 +15,9 @@ OTHER_SYSTEMS = (
     ),
     Change(
         9,
-        API,
-        "registry.public_rows(COLUMNS, kinds=KINDS, page__number__gt=number)",
-        "registry.public_rows(COLUMNS, State.values, kinds=KINDS, page__number__gt=number)",
+        "clinic_site/content/registry.py",
+        "rows_by_type(columns, kinds=kinds, page__number__gt=after",
+        "rows_by_type(columns, State.values, kinds=kinds, page__number__gt=after",
         f"{TESTS}::test_the_list_holds_every_public_article_and_question_and_nothing_else",
     ),
     Change(

@@ -28,7 +28,7 @@ GROWTH = (
     ),
     Change(
         7,
-        "clinic_site/content/listing.py",
+        "clinic_site/content/registry.py",
         "page__number__gt=after, **filters",
         "page__number__gte=after, **filters",
         f"{TESTS}/test_portions.py::test_every_page_is_on_just_one_page_of_the_list",

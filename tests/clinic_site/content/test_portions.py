@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from clinic_site.content import listing, remembered
+from clinic_site.content import listing, registry, remembered
 from clinic_site.content.page import Page
 from tests import builders
 
@@ -120,3 +120,26 @@ def test_each_part_of_the_questions_says_how_many_there_are(clinic, client, shor
 
     assert "5 questions" in read(client, "/faq/")
     assert "5 questions" in read(client, second)
+
+
+def numbers_after(after: str, most: int) -> list[str]:
+    return [number for (number,) in registry.next_rows({"number": listing.COLUMNS["number"]}, after, most)]
+
+
+def test_the_next_rows_are_those_of_all_types_in_the_order_of_their_numbers(clinic):
+    for make, slugs in ((builders.question, SLUGS[:3]), (builders.article, SLUGS[3:]), (builders.question, ["page-f"])):
+        published(clinic, make, slugs)
+    every = sorted(number for (number,) in registry.public_rows({"number": listing.COLUMNS["number"]}))
+
+    assert len(every) >= 6
+    assert numbers_after("", 99) == every
+    assert numbers_after("", 2) == every[:2]
+    assert numbers_after(every[1], 3) == every[2:5]
+    assert numbers_after(every[-1], 3) == []
+
+
+@pytest.mark.postgres
+def test_postgres_is_told_not_to_look_at_more_of_a_type_than_are_asked_for(db):
+    rows = registry.next_rows({"number": listing.COLUMNS["number"]}, "", 7, frozenset({"article", "question"}))
+
+    assert str(rows.query).count("LIMIT 7") == 3
