@@ -45,13 +45,14 @@ def put(entry: Entry) -> None:
 @transaction.atomic
 def put_all(entries: Iterable[Entry]) -> None:
     """Many at once; of two with one number the last one stays."""
-    entries = iter(entries)
+    entries, changes = iter(entries), Changes()
     while some := list(islice(entries, AT_ONCE)):
-        _put({row.id: row for row in map(_row, some)})
+        _put({row.id: row for row in map(_row, some)}, changes)
+    # Once for all: PostgreSQL keeps every state of a row until the transaction ends, and looks through them.
+    changes.save()
 
 
-def _put(rows: dict[int, Indexed]) -> None:
-    changes = Changes()
+def _put(rows: dict[int, Indexed], changes: "Changes") -> None:
     for row in Indexed.objects.filter(id__in=rows).only("seen", "seen_in_head"):
         changes.add(row, -1)
     for row in rows.values():
@@ -59,7 +60,6 @@ def _put(rows: dict[int, Indexed]) -> None:
     Indexed.objects.bulk_create(
         rows.values(), batch_size=AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=COLUMNS
     )
-    changes.save()
 
 
 @transaction.atomic
