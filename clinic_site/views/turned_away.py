@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import OperationalError
@@ -34,7 +35,8 @@ def page(request: WSGIRequest) -> HttpResponse:
 
 
 def is_typed_by_staff(request: WSGIRequest) -> bool:
-    if not request.path.startswith("/admin/"):
+    # What strangers send is not read: it may never come to its end, and meanwhile it would hold a thread.
+    if not request.path.startswith("/admin/") or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return False
     try:
         return bool(request.POST) and not_saved.is_for(request, OperationalError())

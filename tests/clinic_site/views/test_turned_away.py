@@ -20,8 +20,15 @@ def written() -> None:
     (closed_pages.folder() / "no-database.html").write_text("<main>Our database does not answer</main>")
 
 
-def asked(path: str, method: str = "GET", body: bytes = b""):
-    more = FORM | {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+class NeverSent(BytesIO):
+    def read(self, *_size):
+        raise AssertionError("somebody waits for what never comes")
+
+    readline = read
+
+
+def asked(path: str, method: str = "GET", body: bytes = b"", **more):
+    more = FORM | {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))} | more
     return get(turned_away.answer, path, method, **more)
 
 
@@ -47,7 +54,7 @@ def test_there_are_words_before_anything_was_written():
 def test_staff_get_back_what_they_typed():
     written()
 
-    got = asked("/admin/faq/question/1/change/", "POST", b"body=Words+that+find+no+turn.")
+    got = asked("/admin/faq/question/1/change/", "POST", b"body=Words+that+find+no+turn.", HTTP_COOKIE="sessionid=a")
 
     assert got.status == "503 Service Unavailable"
     assert b"Words that find no turn." in got.body
@@ -65,10 +72,18 @@ def test_staff_get_back_what_they_typed():
 def test_no_password_and_nothing_of_readers_is_put_into_a_page_again(path, body):
     written()
 
-    got = asked(path, "POST", body)
+    got = asked(path, "POST", body, HTTP_COOKIE="sessionid=a")
 
     assert got.status == "503 Service Unavailable"
     assert b"secret" not in got.body
+
+
+def test_nobody_waits_for_what_a_stranger_sends():
+    written()
+
+    got = asked("/admin/x/", "POST", CONTENT_LENGTH="100", **{"wsgi.input": NeverSent()})
+
+    assert got.status == "503 Service Unavailable"
 
 
 def test_who_asks_for_the_head_gets_no_body():
