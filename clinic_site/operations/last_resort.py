@@ -2,7 +2,7 @@
 in our way. The server outside would answer bare, and write the fault with all it says."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from clinic_site.middleware import ALWAYS, NO_PERMISSIONS, SELF, STILL, policy
 from clinic_site.operations import closed_pages
@@ -15,6 +15,14 @@ NOTHING_WRITTEN = b"<!doctype html><title>Sorry</title><p>Sorry, something went 
 class LastResort:
     def __init__(self, application: Callable):
         self.application = application
+
+    def ready(self, environ: Mapping):
+        """What the page cache has at hand, if it has; what goes wrong there goes wrong again, where it is answered."""
+        try:
+            return self.application.ready(environ)
+        except Exception:
+            log.exception("what is ready could not be told")
+            return None
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         try:

@@ -11,17 +11,21 @@ import signal
 import sys
 import threading
 import time
+from functools import partial
 from threading import Thread
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
+from granian.server import mp
+from granian.wsgi import _callback_wrapper as as_asked_by_granian
 
+from clinic_site.operations.leading import ready_first
 from clinic_site.pagecache.turns import AT_ONCE, WAITING
 
 APPLICATION = "clinic_site.wsgi:application"
-# Few are at work, as ready bytes take microseconds and turns are few. The others are for those who wait for their turn,
-# and of these some are always left for what is ready: granian starts a thread only when nobody is free.
+# Few are at work, as one gives out what is ready and turns are few. The others are for those who wait for their turn,
+# and of these some are always left: granian starts a thread only when nobody is free.
 THREADS = AT_ONCE + WAITING + 8
 QUEUE = 1024
 SECONDS_TO_END = 10
@@ -32,6 +36,7 @@ class OneProcess(Granian):
 
     def _spawn_workers(self, spawn_target, target_loader):
         self.blocking_threads = THREADS  # not sooner: it would warn of many, as if all were at work at once
+        mp._wsgi_call_wrap = partial(ready_first, as_asked_by=as_asked_by_granian)
         end_in_time()
         self._spawn_worker(idx=0, target=spawn_target, callback_loader=target_loader).inner.run()
         leave()  # it has ended, as it was asked to

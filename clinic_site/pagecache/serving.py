@@ -18,6 +18,7 @@ from clinic_site.pagecache.watching import Watch, nothing
 KEPT = ("200", "410")
 FOR_ONE_PERSON = ("set-cookie", "www-authenticate")
 MOST_HOSTS = 100
+Given = tuple[str, Headers, bytes]  # status, headers, body
 NOT_PASSED_ON = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_ACCEPT_ENCODING", "HTTP_COOKIE")
 
 
@@ -47,20 +48,31 @@ class PageCache:
         self._making_lock = Lock()
         self._welcome: set[tuple[str, str]] = set()  # ways and hosts that the application doesn't refuse
 
-    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+    def ready(self, environ: Mapping) -> Given | None:
+        """What can be given out at once, found without waiting for anything: it may be asked for before the request is
+        handed to a thread of its own. None where something has to be made, packed or asked first."""
         answer = self.shelf.get(place_of(environ))
         # What is on the shelf stands at an address that may be there: nothing more is asked of most readers.
-        if answer is not None and answer.generation == self.watch.generation and is_for_everybody(environ):
-            count_again(environ, answer.readings)
-            return self._given(answer, environ, start_response)
+        if answer is None or answer.generation != self.watch.generation or not is_for_everybody(environ):
+            return None
+        coding = coding_of(answer, environ)
+        if coding not in answer.bodies:
+            return None
+        count_again(environ, answer.readings)
+        return given(answer, coding, environ)
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        ready = self.ready(environ)
+        if ready is not None:
+            return told(ready, start_response)
         key = key_of(environ)
         if key is None:
             return self.application(environ, start_response)
         if self.watch.generation is None:
             self.watch.start()
-        return self._made_anew(key, environ, start_response)
+        return told(self._made_anew(key, environ), start_response)
 
-    def _made_anew(self, key: Key, environ: dict, start_response: Callable) -> Iterable[bytes]:
+    def _made_anew(self, key: Key, environ: dict) -> Given:
         """One reader waits for the making of an answer; who asks for the same meanwhile waits with them."""
         with self._making_lock:
             making = self._making.setdefault(key, Lock())
@@ -69,18 +81,17 @@ class PageCache:
                 answer = self.shelf.get(key)
                 if answer is None or answer.generation != self.watch.generation:
                     answer = self._made(key, environ)
+                else:
+                    count_again(environ, answer.readings)
             finally:
                 with self._making_lock:
                     self._making.pop(key, None)
-        return self._given(answer, environ, start_response)
-
-    def _given(self, answer: Answer, environ: Mapping, start_response: Callable) -> list[bytes]:
         coding = coding_of(answer, environ)
         if coding not in answer.bodies:
             answer = answer.packed(coding)
             if answer.generation == self.watch.generation:
-                self.keep(place_of(environ), answer)
-        return given(answer, coding, environ, start_response)
+                self.keep(key, answer)
+        return given(answer, coding, environ)
 
     def keep(self, key: Key, answer: Answer) -> None:
         self.shelf.put(key, answer)
@@ -160,13 +171,17 @@ def coding_of(answer: Answer, environ: Mapping) -> str:
     return coding_for(accepted) if accepted and len(answer.headers) > 1 else ""
 
 
-def given(answer: Answer, coding: str, environ: Mapping, start_response: Callable) -> list[bytes]:
+def given(answer: Answer, coding: str, environ: Mapping) -> Given:
     known = environ.get("HTTP_IF_NONE_MATCH")
     etag = known and answer.etags.get(coding)
     if etag and answer.status[:3] == "200" and has_already(known, etag):
         left = [pair for pair in answer.headers[coding] if pair[0] != "Content-Type"]
-        start_response("304 Not Modified", left)
-        return []
+        return "304 Not Modified", left, b""
     headers, body = answer.whole(coding)
-    start_response(answer.status, [*headers])  # whoever serves may write in their list
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+    return answer.status, headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body
+
+
+def told(answer: Given, start_response: Callable) -> list[bytes]:
+    status, headers, body = answer
+    start_response(status, [*headers])  # whoever serves may write in their list
+    return [body] if body else []

@@ -38,8 +38,8 @@ AROUND_ANSWERS = (
     Change(
         0,
         "clinic_site/operations/last_resort.py",
-        "        except Exception:\n",
-        "        except KeyError:\n",
+        '        except Exception:\n            log.exception("a request',
+        '        except KeyError:\n            log.exception("a request',
         f"{HEADERS}::test_what_falls_through_every_layer_is_answered_in_words_with_its_doors_closed",
     ),
     Change(

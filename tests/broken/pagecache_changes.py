@@ -4,7 +4,52 @@ from tests.broken.changes import Change
 
 CACHE, TESTS = "clinic_site/pagecache", "tests/clinic_site/pagecache"
 
+LEADING = "clinic_site/operations/leading.py"
+OF_LEADING = "tests/clinic_site/operations/test_leading.py"
+
 FROM_MEMORY = (
+    Change(
+        0,
+        "clinic_site/views/turned_away.py",
+        " or settings.SESSION_COOKIE_NAME not in request.COOKIES",
+        "",
+        "tests/clinic_site/views/test_turned_away.py::test_nobody_waits_for_what_a_stranger_sends",
+    ),
+    Change(
+        0,
+        f"{CACHE}/serving.py",
+        "                else:\n                    count_again(environ, answer.readings)\n",
+        "",
+        f"{TESTS}/test_serving.py::test_each_reader_is_counted_whichever_coding_they_ask_for",
+    ),
+    Change(
+        0,
+        LEADING,
+        "            leading.gives_way()\n",
+        "",
+        f"{OF_LEADING}::test_while_one_is_at_something_slow_another_gives_out_what_is_ready",
+    ),
+    Change(
+        0,
+        LEADING,
+        "            leading.leads_or_rests()\n",
+        "",
+        f"{OF_LEADING}::test_one_thread_gives_out_what_is_ready_and_the_others_rest",
+    ),
+    Change(
+        0,
+        LEADING,
+        " or now - self._seen > LATE",
+        "",
+        f"{OF_LEADING}::test_one_who_leads_and_is_not_seen_any_more_is_followed",
+    ),
+    Change(
+        0,
+        LEADING,
+        "None if sends_something(environ) else application.ready(environ)",
+        "application.ready(environ)",
+        f"{OF_LEADING}::test_whoever_sends_something_is_not_kept_by_a_thread_that_rests",
+    ),
     Change(
         0,
         f"{CACHE}/watching.py",

@@ -10,8 +10,8 @@ SPEED = (
     Change(
         12,
         f"{CACHE}/serving.py",
-        " and is_for_everybody(environ):\n",
-        ":\n",
+        " or not is_for_everybody(environ):\n            return None\n",
+        ":\n            return None\n",
         f"{TESTS}/test_serving.py::test_what_is_kept_for_everybody_is_not_given_to_who_asks_for_their_own",
     ),
     Change(

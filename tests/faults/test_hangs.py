@@ -1,6 +1,7 @@
 """A database that takes every question and answers none, or lets nobody write: readers notice nothing, the others are
 told what is wrong, and it goes on by itself."""
 
+import http.client
 import sqlite3
 import time
 from contextlib import closing, contextmanager
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from clinic_site.operations.ready_server import THREADS
 from clinic_site.pagecache.edition import Edition
 from tests.deploy.clerk import at_work
 from tests.deploy.relay import Relay
@@ -89,6 +91,33 @@ def test_a_database_that_hangs_takes_no_reader_along_and_heals(tmp_path):
     assert (ready[0], public[0], told[0], healed[0]) == ([200] * 2, [200] * 3, [503] * 3, [200] * 3)
     assert max(ready[1], public[1], told[1]) < WITHIN
     assert all(b"Our database does not answer" in body for body in told[2][:2])
+
+
+@contextmanager
+def half_sent(server: Server, times: int):
+    """Forms whose senders say that more will come, and send none."""
+    connections = [http.client.HTTPConnection("127.0.0.1", server.port, timeout=60) for _time in range(times)]
+    try:
+        for connection in connections:
+            connection.putrequest("POST", "/feedback/")
+            connection.putheader("Content-Type", HEADERS["Content-Type"])
+            connection.putheader("Content-Length", "100")
+            connection.endheaders(b"page=")
+        time.sleep(0.5)
+        yield
+    finally:
+        for connection in connections:
+            connection.close()
+
+
+def test_forms_that_never_come_to_their_end_keep_nobody_from_reading(tmp_path):
+    with a_site(tmp_path / "half") as folder, with_its_edition(folder) as server:
+        with half_sent(server, 3 * THREADS):
+            ready = answers(server, READY, "/healthz", COLD, NUMBER, "/contact/")
+        wait_until(lambda: server.ask("GET", "/search/?q=hurt")[0] == 200)
+
+    assert ready[0] == [200] * 5
+    assert ready[1] < WITHIN
 
 
 @pytest.mark.sqlite

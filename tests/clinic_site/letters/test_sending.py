@@ -36,9 +36,8 @@ class Server(locmem.EmailBackend):
 
 @pytest.fixture
 def server(monkeypatch, settings):
-    monkeypatch.setattr(Server, "down", None)
-    monkeypatch.setattr(Server, "refuses", {})
-    monkeypatch.setattr(Server, "opened", 0)
+    for name, value in (("down", None), ("refuses", {}), ("opened", 0)):
+        monkeypatch.setattr(Server, name, value)
     settings.EMAIL_BACKEND = f"{__name__}.Server"
     return Server
 

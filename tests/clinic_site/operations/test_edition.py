@@ -34,9 +34,8 @@ from tests.clinic_site.pagecache.whole import whole_site
 __all__ = ["secretive"]
 SITE = "http://guide.example"
 LINK = re.compile(r'(?:href|src|content|action)="((?:http://guide\.example)?/[^"#]*)')
+UNFILLED = re.compile(r"<template>.*?</template>", re.DOTALL)  # what a script fills in leads nowhere yet
 # Bundles are what one person was given: there is no end of them.
-# What a script fills in leads nowhere yet.
-UNFILLED = re.compile(r"<template>.*?</template>", re.DOTALL)
 BUNDLE = re.compile(r"/(?:[hH]|show|print)/[0-9]+-")
 ELSEWHERE = re.compile(r"/(?:static|search|feedback|admin)/|/show/$|.*\.pdf")
 

@@ -252,6 +252,16 @@ def test_each_reader_is_counted_once_and_programs_never():
     assert site.counted == ["/faq/sore/"] * 2
 
 
+def test_each_reader_is_counted_whichever_coding_they_ask_for():
+    site = Site()
+    cache = cache_of(site)
+
+    for coding in ("br", "br", "gzip", "gzip", "", "br"):
+        get(cache, HTTP_ACCEPT_ENCODING=coding)
+
+    assert site.counted == ["/faq/sore/"] * 6
+
+
 def test_readers_who_ask_at_once_share_one_making():
     site, together = Site(), Barrier(8)
     cache = cache_of(site)
