@@ -104,6 +104,8 @@ def measured(site: Path, folder: Path) -> Found:
         before = reader.ask_all(public_paths(reader))
         with taken_away(site, folder):
             running = row("the database goes while it serves", reader, before, folder)
+            # Whoever has the file of SQLite open goes on with it for a few seconds.
+            wait_for("noticing it", lambda: reader.ask("/readyz")[0] == 503)
             said = plain_words(reader)
         healed = wait_for("being well again", lambda: reader.ask("/readyz")[0] == 200)
     with ExitStack() as away:
