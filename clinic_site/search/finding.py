@@ -1,34 +1,41 @@
 """Asks the database: which words it knows, and which pages hold them. Only a-z and 0-9 ever reach it, as parameters."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from math import prod
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q
 
 from clinic_site.search.asked import Idea
-from clinic_site.search.full_text import FOUND, TABLE
-from clinic_site.search.indexed import EVERY_PAGE, Word
+from clinic_site.search.full_text import FOUND
+from clinic_site.search.indexed import EVERY_PAGE, Indexed, Word
 from clinic_site.search.ranking import Fields
 from clinic_site.search.spelling import allowed, kept
 
 # Pages that are ranked, at most, of each way they are looked for; of those that only mention some of what was asked,
 # which hardly ever are among the first.
 EACH, MENTIONED = 100, 30
+# Pages that are ranked, at most.
+RANKED = 200
 # Ideas that are looked for in pairs: the rarest ones.
 PAIRED = 5
 # In letters, a word that is not finished.
 SHORTEST_BEGUN = 3
 # An idea on more pages than these is looked for beside others, not alone.
 FREQUENT = 800
+# PostgreSQL looks for what is common among the first so many pages: as few as are expected to have enough, and some to
+# spare. Of the pages that hold a word about one in so many is about it.
+STEPS, SPARE, ABOUT = tuple(400 * 2**step for step in range(8)), 1.5, 8
 HEAD, PAGE = "head", "page"
 COLUMNS = ("number", "kind", "heading", "title", "list_title", "search_words", "short", "body")
-_FTS5 = "SELECT * FROM (SELECT rowid FROM {0} WHERE {0} MATCH %s ORDER BY rowid LIMIT %s) AS found"
+_FTS5 = "SELECT {{0}}, rowid FROM (SELECT rowid FROM {0} WHERE {0} MATCH %s ORDER BY rowid LIMIT %s)"
+_GIN = "SELECT {{0}}, {0}(%s::tsquery, %s, %s)"
 SELECT = {
     "sqlite": {place: _FTS5.format(f"{FOUND}_{place}s") for place in (HEAD, PAGE)},
-    "postgresql": {place: f"SELECT {FOUND}_{place}(%s::tsquery, %s)" for place in (HEAD, PAGE)},
+    "postgresql": {place: _GIN.format(f"{FOUND}_{place}") for place in (HEAD, PAGE)},
 }
-# PostgreSQL would read the whole table beside a question whose answer it can't foresee.
-OF_THESE = {"sqlite": "id IN ({})", "postgresql": "id = ANY(ARRAY({}))"}
 AND, OR, QUOTE = (
     {"sqlite": " AND ", "postgresql": " & "},
     {"sqlite": " OR ", "postgresql": " | "},
@@ -62,33 +69,67 @@ def _begins(column: str, letters: str) -> Q:
     return Q(**{f"{column}__gte": letters, f"{column}__lt": f"{letters}~"})
 
 
-def pages(ideas: Sequence[Idea], held: Sequence[int]) -> list[Fields]:
-    """The pages that may answer; the ideas rarest first, `held` tells on how many pages each is."""
-    asked = list(dict.fromkeys(_questions(ideas, held)))
+def pages(ideas: Sequence[Idea], held: Sequence[int], total: int) -> list[Fields]:
+    """The pages that may answer; the ideas rarest first, `held` tells on how many of the `total` pages each is."""
+    rows = Indexed.objects.filter(id__in=_found(ideas, held, total)).values_list(*COLUMNS)
+    return [Fields(*row[:3], *(f" {text} " for text in row[3:])) for row in rows]
+
+
+def _found(ideas: Sequence[Idea], held: Sequence[int], total: int) -> list[int]:
+    """Their keys: those that have most of what was asked before the others, and of these no more than are ranked."""
+    asked = list(dict.fromkeys(_questions(ideas, held, max(total, 1))))
     if not asked:
         return []
-    found = " UNION ".join(SELECT[connection.vendor][place] for place, _text, _most in asked)
-    values = [value for _place, *asked_for in asked for value in asked_for]
+    found = " UNION ALL ".join(
+        SELECT[connection.vendor][question.place].format(place) for place, question in enumerate(asked)
+    )
     with connection.cursor() as cursor:
-        of_these = OF_THESE[connection.vendor].format(found)
-        cursor.execute(f"SELECT {', '.join(COLUMNS)} FROM {TABLE} WHERE {of_these}", values)  # noqa: S608
-        return [Fields(*row[:3], *(f" {text} " for text in row[3:])) for row in cursor.fetchall()]
+        cursor.execute(found, [value for question in asked for value in _values(question, total)])
+        return list(dict.fromkeys(key for _place, key in sorted(cursor.fetchall())))[:RANKED]
 
 
-def _questions(ideas: Sequence[Idea], held: Sequence[int]) -> Iterator[tuple[str, str, int]]:
+class Question(NamedTuple):
+    """`share` is how much of all pages may answer it, if its ideas have nothing to do with each other."""
+
+    place: str
+    text: str
+    most: int
+    share: float
+
+
+def _values(question: Question, total: int) -> tuple:
+    if connection.vendor != "postgresql":
+        return question.text, question.most
+    share = question.share / (ABOUT if question.place == HEAD else 1)
+    ends = (end for pages, end in _ends(total) if pages * share >= SPARE * question.most)
+    return question.text, question.most, next(ends, 0)
+
+
+@lru_cache(maxsize=4)
+def _ends(total: int) -> list[tuple[int, int]]:
+    """After so many pages this key comes. Kept while there are as many pages: others there would only be slower."""
+    keys = Indexed.objects.order_by("id").values_list("id", flat=True)
+    return [(pages, end) for pages in STEPS if pages < total for end in keys[pages : pages + 1]]
+
+
+def _questions(ideas: Sequence[Idea], held: Sequence[int], total: int) -> Iterator[Question]:
     """All of the ideas, two of them, each alone: in what a page is about, then anywhere on it; and how many pages."""
-    texts = [_either(idea) for idea in ideas]
+    texts, shares = [_either(idea) for idea in ideas], [many / total for many in held]
+    several = []
     if len(texts) > 1:
-        every = AND[connection.vendor].join(texts)
-        yield from ((HEAD, every, EACH), (PAGE, every, EACH))
+        several.append((AND[connection.vendor].join(texts), prod(shares), EACH))
     if len(texts) > 2:
-        pairs = _two_of(texts[:PAIRED])
-        yield from ((HEAD, pairs, EACH), (PAGE, pairs, MENTIONED))
-    for place, (text, many) in enumerate(zip(texts, held, strict=True)):
-        if many <= FREQUENT or place == 0:
-            yield HEAD, text, EACH
-        if many <= FREQUENT or len(texts) == 1:
-            yield PAGE, text, EACH if len(texts) == 1 else MENTIONED
+        several.append((_two_of(texts[:PAIRED]), prod(shares[:PAIRED][-2:]), MENTIONED))
+    alone = [*zip(texts, shares, strict=True)]
+    rare = [one for one, many in zip(alone, held, strict=True) if many <= FREQUENT]
+    for text, share, _most in several:
+        yield Question(HEAD, text, EACH, share)
+    for text, share in dict.fromkeys([*alone[:1], *rare]):
+        yield Question(HEAD, text, EACH, share)
+    for text, share, most in several:
+        yield Question(PAGE, text, most, share)
+    for text, share in rare if several else alone:
+        yield Question(PAGE, text, MENTIONED if several else EACH, share)
 
 
 def _two_of(texts: Sequence[str]) -> str:

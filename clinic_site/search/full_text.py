@@ -42,30 +42,33 @@ VECTOR = (
     f"CREATE FUNCTION {FOUND}_vector(words text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE "
     "COST 1000000 AS $$ BEGIN RETURN array_to_tsvector(array_remove(string_to_array(words, ' '), '')); END $$"
 )
-# Of a common word the first pages are found among so many times as many as are asked for.
-AMONG = 16
+# A page's own key in one index with its words.
+EXTENSION = "CREATE EXTENSION IF NOT EXISTS btree_gin"
 OPTIONS = "content='', columnsize=0, detail=none, tokenize='unicode61'"
 
 
 def _gin(name: str, vector: str) -> str:
-    return f"CREATE INDEX {name} ON {TABLE} USING gin (({vector})) WITH (fastupdate = off)"
+    return f"CREATE INDEX {name} ON {TABLE} USING gin (({vector}), id) WITH (fastupdate = off)"
 
 
 def _function(name: str, vector: str) -> str:
-    """The first pages that hold what is asked for. A common word is on nearly all: only the first rows are opened for
-    it, and the others when they were not enough. Each time planned for the words that are asked for."""
-    rows = f"RETURN QUERY SELECT id FROM {TABLE} WHERE {vector} @@ asked AND id"  # noqa: S608 (names of our own)
+    """The first pages that hold what is asked for. A common word is on nearly all: it is looked for among the pages
+    before `before`, whose keys stand in the same index, and among all when those are not enough or it is 0. Each time
+    planned for the words that are asked for."""
+    found = f"SELECT id FROM {TABLE} WHERE {vector} @@ asked"  # noqa: S608 (names of our own)
     return f"""
-CREATE FUNCTION {name}(asked tsquery, most integer) RETURNS SETOF integer
+CREATE FUNCTION {name}(asked tsquery, most integer, before integer) RETURNS SETOF integer
 LANGUAGE plpgsql STABLE ROWS 100
 SET plan_cache_mode = force_custom_plan SET enable_indexscan = off SET enable_seqscan = off
 SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
-DECLARE there integer; last integer := (SELECT id FROM {TABLE} ORDER BY id OFFSET most * {AMONG} LIMIT 1);
+DECLARE there integer[];
 BEGIN
-  {rows} < coalesce(last, 2147483647) ORDER BY id LIMIT most;
-  GET DIAGNOSTICS there = ROW_COUNT;
-  IF there < most AND last IS NOT NULL THEN {rows} >= last ORDER BY id LIMIT most - there; END IF;
-END $$"""  # noqa: S608
+  IF before > 0 THEN
+    there := ARRAY({found} AND id < before ORDER BY id LIMIT most);
+    IF cardinality(there) = most THEN RETURN QUERY SELECT unnest(there); RETURN; END IF;
+  END IF;
+  RETURN QUERY {found} ORDER BY id LIMIT most;
+END $$"""
 
 
 MADE = {
@@ -109,6 +112,8 @@ class FullText(Operation):
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         self.database_backwards(app_label, schema_editor, from_state, to_state)
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(EXTENSION)
         for statement in MADE[schema_editor.connection.vendor].values():
             schema_editor.execute(statement, params=None)
 

@@ -56,7 +56,7 @@ def _ranked(understood: Understood, ways: Ways) -> list[Ranked]:
     held = {idea: held_by(idea, understood.counts, total) for idea in asked}
     asked.sort(key=lambda idea: held[idea] or total)
     many = [held[idea] for idea in asked]
-    return rank(asked, many, total, understood.order, finding.pages(asked, many))
+    return rank(asked, many, total, understood.order, finding.pages(asked, many, total))
 
 
 def _answers(ranked: Sequence[Ranked]) -> list[Hit]:
