@@ -66,7 +66,7 @@ AROUND = (
     Change(
         0,
         NGINX,
-        "    location ~ ^(?!.*//).*/$ {\n",
+        "    location ~ ^/(?:[^/]+/)*$ {\n",
         "    location ~ /$ {\n",
         f"{FILES}::test_everything_else_is_asked_of_a_process",
     ),
