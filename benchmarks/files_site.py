@@ -1,31 +1,47 @@
-"""What benchmarks/files.py measures, in a process whose settings are those of its demonstration."""
+"""What benchmarks/files.py measures, in a process whose settings are those of its demonstration.
 
+Prints {"first time": {"count": addresses, "each": milliseconds of one, "written": files}, …, "bytes": of a page}.
+"""
+
+import json
+import sys
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from time import process_time
 
-from django.conf import settings
-from django.core.wsgi import get_wsgi_application
-from django.db import transaction
-from django.test import Client
+import django
 
-from clinic_site.generation.models import move
-from clinic_site.operations.edition import Published
-from clinic_site.pagecache.edition import Edition
-from clinic_site.pagecache.edition_writing import writing
-from clinic_site.pagecache.kept import made
-from clinic_site.pagecache.press import Press
-from clinic_site.pagecache.serving import PageCache
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.db import transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from benchmarks.files import CHANGED, FIRST, PUBLISHED, RENDERED  # noqa: E402
+from clinic_site.generation.models import move  # noqa: E402
+from clinic_site.operations.edition import Published  # noqa: E402
+from clinic_site.pagecache.edition import Edition  # noqa: E402
+from clinic_site.pagecache.edition_writing import writing  # noqa: E402
+from clinic_site.pagecache.kept import made  # noqa: E402
+from clinic_site.pagecache.press import Press  # noqa: E402
+from clinic_site.pagecache.serving import PageCache  # noqa: E402
+
+ROUNDS = 3
 
 
-def from_bytes(root: Path, bodies: list[bytes]) -> list[tuple[str, float, int]]:
-    """Milliseconds a page, and files: the first time, and with one page of them changed."""
-    edition, rows = Edition(root), []
-    for name, changed in (("first time", bodies), ("one page changed", [bodies[0] + b"<p>New.</p>", *bodies[1:]])):
-        begun = process_time()
-        written = write(edition, changed)
-        rows.append((f"from ready bytes, {name}", 1000 * (process_time() - begun) / len(bodies), written))
-    return rows
+def from_bytes(root: Path, bodies: list[bytes]) -> dict[str, dict]:
+    """Written the first time, and with one page of them changed; the middle of the rounds."""
+    rounds: dict[str, list[dict]] = {FIRST: [], CHANGED: []}
+    for number in range(ROUNDS):
+        edition = Edition(root / str(number))
+        for name, some in ((FIRST, bodies), (CHANGED, [bodies[0] + b"<p>New.</p>", *bodies[1:]])):
+            begun = process_time()
+            written = write(edition, some)
+            each = 1000 * (process_time() - begun) / len(some)
+            rounds[name].append({"count": len(some), "each": each, "written": written})
+    return {name: found[-1] | {"each": median(one["each"] for one in found)} for name, found in rounds.items()}
 
 
 def write(edition, bodies: list[bytes]) -> int:
@@ -37,20 +53,20 @@ def write(edition, bodies: list[bytes]) -> int:
     return paper.counts["written"]
 
 
-def with_rendering(root: Path) -> list[tuple[str, float, int]]:
+def with_rendering(root: Path) -> dict[str, dict]:
     """The same of the demonstration's own addresses, pictures for links drawn the first time."""
     cache = PageCache(get_wsgi_application())
     press = Press(cache, Edition(root), Published(), settings.SITE_ADDRESS)
-    rows = []
-    for name in ("first time", "after a publication"):
+    found = {}
+    for name in (RENDERED, PUBLISHED):
         with transaction.atomic():
             move()
         cache.watch.look()
         begun = process_time()
         press.look()
         took, count = process_time() - begun, len(press.edition.last().entries)
-        rows.append((f"rendered too, {count} addresses, {name}", 1000 * took / count, new_files(press.edition)))
-    return rows
+        found[name] = {"count": count, "each": 1000 * took / count, "written": new_files(press.edition)}
+    return found
 
 
 def new_files(edition) -> int:
@@ -64,12 +80,12 @@ def bodies(count: int) -> list[bytes]:
     return [page.replace(b"</main>", b"<p>Page %d</p></main>" % number) for number in range(count)]
 
 
-def measure(count: int) -> None:
+def main(count: int) -> None:
     with TemporaryDirectory() as temporary:
         pages = bodies(count)
-        rows = [*from_bytes(Path(temporary, "bytes"), pages), *with_rendering(Path(temporary, "whole"))]
-    print(f"{count} pages of {len(pages[0]):,} bytes; brotli 5 and gzip 6\n")
-    print("| | CPU a page, ms | files written |")
-    print("|:--|--:|--:|")
-    for name, each, written in rows:
-        print(f"| {name} | {each:.2f} | {written:,} |")
+        found = from_bytes(Path(temporary, "bytes"), pages) | with_rendering(Path(temporary, "whole"))
+    print(json.dumps(found | {"bytes": len(pages[0])}))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -19,7 +19,7 @@ from tests.journeys.serving import ROOT
 
 DOCUMENT = ROOT / "docs" / "performance.md"
 FOLDER = ROOT / "docs" / "performance"
-BENCHMARKS = ("reading", "first_render", "memory", "staff_save", "first_view", "database_down", "growth")
+BENCHMARKS = ("reading", "first_render", "memory", "staff_save", "first_view", "files", "database_down", "growth")
 
 
 def ran(name: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import sha256
+from io import FileIO
 from pathlib import Path
 
 from clinic_site.pagecache.edition import CURRENT, EDITIONS, LAST, Edition, clear, name_at
@@ -95,7 +96,6 @@ class Writing:
         return True
 
     def _write(self, path: Path, body: bytes) -> None:
-        path.unlink(missing_ok=True)  # it may be a link to the file of another edition
         write(path, body)
         self.counts["written"] += 1
 
@@ -126,15 +126,21 @@ def link(old: Path, new: Path) -> None:
 
 
 def write(path: Path, body: bytes) -> None:
+    with new_file(path) as file:
+        rest = memoryview(body)
+        while rest:
+            rest = rest[file.write(rest) :]
+        os.fsync(file.fileno())
+
+
+def new_file(path: Path) -> FileIO:
     try:
-        file = path.open("wb")
+        return path.open("xb", buffering=0)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("wb")
-    with file:
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
+    except FileExistsError:  # it may be a link to the file of another edition
+        path.unlink()
+    return path.open("xb", buffering=0)
 
 
 def quoted(text: str) -> str:

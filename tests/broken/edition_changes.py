@@ -89,8 +89,8 @@ EDITIONS = (
     Change(
         0,
         f"{CACHE}/edition_writing.py",
-        """        path.unlink(missing_ok=True)  # it may be a link to the file of another edition\n""",
-        "",
+        """edition\n        path.unlink()\n    return path.open("xb", buffering=0)\n""",
+        """edition\n        pass\n    return path.open("wb", buffering=0)\n""",
         f"{WRITING}::test_a_change_never_reaches_into_the_edition_before",
     ),
     Change(
