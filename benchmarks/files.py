@@ -1,7 +1,7 @@
 """What it costs to write the whole site as files: python -m benchmarks.files [--pages 300] [--json FILE].
 
-In processor time, so that what else the machine does counts little. First from ready bytes alone, packed at the level of
-pages; then with everything: the demonstration is asked for each of its addresses and written, and again after a
+In processor time, so that what else the machine does counts little. First from ready bytes alone, packed at the level
+of pages; then with everything: the demonstration is asked for each of its addresses and written, and again after a
 publication.
 """
 
