@@ -2,16 +2,16 @@
 
 from base64 import urlsafe_b64encode
 from hashlib import sha256
-from importlib import import_module
 from urllib.parse import urlsplit
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from clinic_site.late import late
+
 # Takes 6 MB, which a server that only readers ask does without.
-fernet = SimpleLazyObject(lambda: import_module("cryptography.fernet"))
+fernet = late("cryptography.fernet")
 
 
 def locks():

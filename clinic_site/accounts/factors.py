@@ -6,7 +6,6 @@ import logging
 import time
 from collections.abc import Callable
 from enum import StrEnum
-from importlib import import_module
 
 from allauth.core import context
 from allauth.mfa.models import Authenticator
@@ -17,17 +16,16 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
-from django.utils.functional import SimpleLazyObject
+
+from clinic_site.late import late
 
 # They take 9 MB, which a server that only readers ask does without.
-fernet = SimpleLazyObject(lambda: import_module("cryptography.fernet"))
-signatures = SimpleLazyObject(lambda: import_module("cryptography.exceptions"))
-webauthn = SimpleLazyObject(lambda: import_module("allauth.mfa.webauthn.internal.auth"))
+fernet = late("cryptography.fernet")
+signatures = late("cryptography.exceptions")
+webauthn = late("allauth.mfa.webauthn.internal.auth")
 PASSKEY, APP, RECOVERY = Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES
 STEP = 30  # seconds a code of an app is good for
 LONGEST_ANSWER = 20_000  # characters
-# Whatever a stranger may send in place of a passkey's answer, beside a wrong signature.
-NONSENSE = (ValidationError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 log = logging.getLogger("clinic_site.faults")
 
 
@@ -173,7 +171,7 @@ def add_passkey(person, answer: str, name: str) -> bool:
     try:
         credential = read(answer)
         webauthn.complete_registration(credential)
-    except (*NONSENSE, signatures.InvalidSignature):
+    except nonsense():
         return False
     webauthn.WebAuthn.add(person, name, credential)
     return True
@@ -191,7 +189,7 @@ def check_passkey(ceremony: Ceremony, person, answer: str) -> bool:
     take_state(ceremony, None if ceremony == Ceremony.ALONE else person)
     try:
         row = webauthn.complete_authentication(person, read(answer))
-    except (*NONSENSE, signatures.InvalidSignature):
+    except nonsense():
         return False
     row.record_usage()
     return True
@@ -216,7 +214,7 @@ def person_in(answer: str):
     """Whose passkey it says it is; nothing is proven by that yet."""
     try:
         return webauthn.extract_user_from_response(read(answer))
-    except (*NONSENSE, signatures.InvalidSignature):
+    except nonsense():
         return None
 
 
@@ -243,3 +241,10 @@ def reset(person) -> int:
 
 def name_of(row: Authenticator) -> str:
     return row.data["name"] if row.type == PASSKEY else ""
+
+
+def nonsense() -> tuple[type[Exception], ...]:
+    """What comes of whatever a stranger may send in place of a passkey's answer."""
+    return (
+        signatures.InvalidSignature, ValidationError, ValueError, TypeError, KeyError, AttributeError, RecursionError,
+    )  # fmt: skip

@@ -1,14 +1,12 @@
-from importlib import import_module
-
 from django.http import HttpRequest, JsonResponse
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from clinic_site.late import late
 from clinic_site.markdown import TooLong
 
 # Takes 3 MB, which a server that only readers ask does without.
-pasted = SimpleLazyObject(lambda: import_module("clinic_site.content.pasted"))
+pasted = late("clinic_site.content.pasted")
 
 
 @require_POST

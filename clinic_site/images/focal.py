@@ -4,18 +4,15 @@ It is housekeeping with a date, not wording. Public pages crop nothing, so movin
 only the square of the library's own list follows it.
 """
 
-from functools import partial
-from importlib import import_module
-
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
 from clinic_site.images.models import Image
 from clinic_site.images.refusals import file_gone
 from clinic_site.images.storage import file_of, store_all
+from clinic_site.late import late
 
 # With the decoders it needs, which a server that only readers ask does without.
-processing = SimpleLazyObject(partial(import_module, "clinic_site.images.processing"))
+processing = late("clinic_site.images.processing")
 
 
 def move(image: Image, across: int, down: int) -> None:

@@ -8,20 +8,18 @@ of the file is made from the clinic's key and the salt.
 import base64
 import binascii
 import secrets
-from functools import partial
-from importlib import import_module
 from typing import BinaryIO
 
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from clinic_site.late import late
 from clinic_site.operations.backup_faults import BackupFault
 
 # They take 6 MB, which a server without a key for its backups does without.
-tags = SimpleLazyObject(partial(import_module, "cryptography.exceptions"))
-ciphers = SimpleLazyObject(partial(import_module, "cryptography.hazmat.primitives.ciphers.aead"))
-hashes = SimpleLazyObject(partial(import_module, "cryptography.hazmat.primitives.hashes"))
-keys = SimpleLazyObject(partial(import_module, "cryptography.hazmat.primitives.kdf.hkdf"))
+tags = late("cryptography.exceptions")
+ciphers = late("cryptography.hazmat.primitives.ciphers.aead")
+hashes = late("cryptography.hazmat.primitives.hashes")
+keys = late("cryptography.hazmat.primitives.kdf.hkdf")
 MAGIC = b"clinic-guide backup 1\n"
 SALT, TAG, SIZE = 16, 16, 1 << 20
 

@@ -1,20 +1,17 @@
 """The picture other sites show beside a link: the page's title, drawn. Never a needle, never a photograph."""
 
-from functools import partial
-from importlib import import_module
-
 from django.db.models import F
 from django.http import Http404, HttpResponse, HttpResponseGone, HttpResponsePermanentRedirect
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from clinic_site.content import compose, registry
 from clinic_site.content.reading import read_shared
 from clinic_site.content.revision import ONCE_PUBLIC, State
+from clinic_site.late import late
 
 # Takes 4 MB, which a server does without until a picture is asked for that the edition has not.
-drawing = SimpleLazyObject(partial(import_module, "clinic_site.views.social_drawing"))
+drawing = late("clinic_site.views.social_drawing")
 STATES = {"state": lambda model: F("state"), "revision": lambda model: F("revision")}
 COLUMNS = {"title": lambda model: registry.list_title(model.revision_class)}
 
