@@ -50,6 +50,13 @@ LEFT_BEHIND = (
     ),
     Change(
         0,
+        f"{SEARCH}/finding.py",
+        "[:RANKED]",
+        "",
+        f"{TESTS}/test_finding.py::test_pages_about_what_is_asked_are_ranked_before_those_that_mention_it",
+    ),
+    Change(
+        0,
         "clinic_site/counts/batch.py",
         "            _waiting.update(taken)\n",
         "            pass\n",
