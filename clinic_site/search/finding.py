@@ -77,6 +77,8 @@ def _begins(column: str, letters: str) -> Q:
 def pages(ideas: Sequence[Idea], held: Sequence[int], total: int) -> list[Fields]:
     """The pages that may answer; the ideas rarest first, `held` tells on how many of the `total` pages each is."""
     keys, vendor = _found(ideas, held, total), connection.vendor
+    if not keys:
+        return []
     with connection.cursor() as cursor:
         # In one value: hundreds take Django and the database longer than the pages do.
         cursor.execute(OF_THESE[vendor], [keys if vendor == "postgresql" else json.dumps(keys)])
