@@ -1,6 +1,7 @@
 """A word nobody here writes, read as one that somebody does: one letter wrong, two in a long word."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from clinic_site.search.words import stem
 
@@ -31,10 +32,10 @@ def closest(word: str, known: Iterable[tuple[str, str, int]]) -> str:
     best = (most, True, 1, LONG, "")
     for other, other_bare, pages in known:
         if len(other) >= SHORTEST - 1 and (len(word) >= LONGER or other[0] == word[0]):
-            pairs = [(word, other, most), (word, other_bare + ending, most)]
-            if len(bare) >= LONGER:
-                pairs.append((bare, other_bare, 1))
-            so_far = (_off(pairs), other[:1] != word[:1], -pages)
+            # What is further away than the best so far needn't be known exactly.
+            within = best[0]
+            pairs = [(word, other, within), (word, other_bare + ending, within), (bare, other_bare, min(within, 1))]
+            so_far = (_off(pairs if len(bare) >= LONGER else pairs[:2]), other[:1] != word[:1], -pages)
             if so_far <= best[:3]:
                 best = min(best, (*so_far, distance(word, other, most), other))
     return best[-1]
@@ -42,16 +43,34 @@ def closest(word: str, known: Iterable[tuple[str, str, int]]) -> str:
 
 def _off(pairs: list[tuple[str, str, int]]) -> int:
     """The least distance of a pair of words that is no more than the pair may have."""
-    near = [(distance(one, two, most), most) for one, two, most in pairs if abs(len(one) - len(two)) <= most]
-    return min((away for away, most in near if away <= most), default=LONG)
+    near = LONG
+    for one, other, most in pairs:
+        if _may_be_near(one, other, most) and (away := _gone_through(one, other, most)) <= most:
+            near = min(near, away)
+    return near
+
+
+def _may_be_near(one: str, other: str, most: int) -> bool:
+    """A wrong letter takes one from the letters of a word and adds one: what differs in more needn't be gone
+    through."""
+    return abs(len(one) - len(other)) <= most and (_letters(one) ^ _letters(other)).bit_count() <= 2 * most
+
+
+@lru_cache(maxsize=1 << 16)
+def _letters(word: str) -> int:
+    """A bit for each letter that is in it."""
+    found = 0
+    for letter in word:
+        found |= 1 << ord(letter)
+    return found
 
 
 def distance(one: str, other: str, most: int) -> int:
     """Letters left out, put in, changed or swapped with their neighbour; `most` + 1 stands for any more."""
-    # A wrong letter takes one from the letters of a word and adds one: words whose letters differ more needn't be gone
-    # through.
-    if abs(len(one) - len(other)) > most or len(set(one) ^ set(other)) > 2 * most:
-        return most + 1
+    return _gone_through(one, other, most) if _may_be_near(one, other, most) else most + 1
+
+
+def _gone_through(one: str, other: str, most: int) -> int:
     before, row = [], list(range(len(other) + 1))
     for place, letter in enumerate(one, start=1):
         earlier, before, row = before, row, [place]

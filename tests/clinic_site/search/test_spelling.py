@@ -15,6 +15,7 @@ KNOWN = [(word, stem(word), pages) for word, pages in PAGES.items()]
         ("pregnency", "pregnancy"),
         ("acupunture", "acupuncture"),
         ("accupunctur", "acupuncture"),
+        ("acapunctuer", "acupuncture"),
         ("kneedle", "needle"),
     ],
 )
