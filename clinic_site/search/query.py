@@ -42,12 +42,12 @@ def ask(text: str) -> Answer:
     typed = tokens(words)[:MOST_WORDS]
     if not typed:
         return Answer(words)
-    ways = vocabulary.ways()
-    understood = understand(typed, ways)
-    ranked = _ranked(understood, ways)
+    known = vocabulary.known()
+    understood = understand(typed, known.ways)
+    ranked = _ranked(understood, known.ways)
     hits = _answers(ranked)
     nearest = [] if hits else _nearest(understood, ranked)
-    return Answer(words, hits, understood.meant, nearest, vocabulary.best_for(words))
+    return Answer(words, hits, understood.meant, nearest, known.best_for(words))
 
 
 def _ranked(understood: Understood, ways: Ways) -> list[Ranked]:

@@ -1,12 +1,12 @@
 """What staff teach the search: words that mean the same, signs of danger, and the best answer to some words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,8 @@ from clinic_site.taught.rows import ChangedByStaff
 
 # In words, of one way to say something; and in ways.
 LONGEST_WAY, MOST_WAYS = 8, 60
+# Each search asks for both; in Django's words the question takes longer than its answer.
+BOTH = "SELECT words, '' FROM search_synonym UNION ALL SELECT words, number FROM search_bestanswer"
 
 
 class Taught(ChangedByStaff):
@@ -170,52 +172,43 @@ def _check_ways(field: str, ways: Iterable[str]) -> None:
             raise ValidationError({field: _now("“%(way)s” has a sign that nobody searches for.") % {"way": way}})
 
 
-def synonyms() -> dict[str, frozenset[str]]:
-    """Each word or phrase, as its tokens with one space between, with the others of its rows. One query."""
-    return _others(_rows())
-
-
-def ways() -> Ways:
-    """The same as the search asks for it, worked out once for the same rows. One query."""
-    return _ways(_rows())
-
-
-def _rows() -> tuple[str, ...]:
-    return tuple(Synonym.objects.order_by("words").values_list("words", flat=True))
-
-
-@lru_cache(maxsize=4)
-def _ways(rows: tuple[str, ...]) -> Ways:
-    return ways_of(_others(rows))
-
-
-@lru_cache(maxsize=4)
-def _others(rows: tuple[str, ...]) -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for row in rows:
-        ways = frozenset(" ".join(tokens(way)) for way in flags.ways(row))
-        for way in ways:
-            found[way] = found.get(way, frozenset()) | ways - {way}
-    return found
-
-
 def asked_for(words: str) -> tuple[str, ...]:
     """What is the same for two searches that differ in endings and small words only."""
     typed = tokens(words)
     return tuple(stem(word) for word in typed if word not in STOP) or tuple(map(stem, typed))
 
 
-def best_for(words: str) -> str:
-    """The number that staff chose for these words, public or not, or nothing. One query."""
-    asked = asked_for(words)
-    rows: Iterable[tuple[Any, Any]] = BestAnswer.objects.values_list("words", "number") if asked else ()
-    return next((number for said, number in rows if _chosen_for(said) == asked), "")
+@dataclass(frozen=True)
+class Known:
+    """Words and best answers, as the search asks for them. `others` has each word or phrase, as its tokens with one
+    space between, with the others of its rows."""
+
+    others: Mapping[str, frozenset[str]]
+    ways: Ways
+    best: Mapping[tuple[str, ...], str]
+
+    def best_for(self, words: str) -> str:
+        """The number that staff chose for these words, public or not, or nothing."""
+        asked = asked_for(words)
+        return self.best.get(asked, "") if asked else ""
 
 
-@lru_cache(maxsize=1_000)
-def _chosen_for(words: str) -> tuple[str, ...]:
-    """The same of the words that staff wrote, which every search asks for again."""
-    return asked_for(words)
+def known() -> Known:
+    """What staff taught until now, worked out once for the same rows. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(BOTH)
+        return _known(tuple(sorted(cursor.fetchall())))
+
+
+@lru_cache(maxsize=4)
+def _known(rows: tuple[tuple[str, str], ...]) -> Known:
+    others: dict[str, frozenset[str]] = {}
+    for words in (words for words, number in rows if not number):
+        ways = frozenset(" ".join(tokens(way)) for way in flags.ways(words))
+        for way in ways:
+            others[way] = others.get(way, frozenset()) | ways - {way}
+    best = {asked_for(words): number for words, number in reversed(rows) if number}
+    return Known(others, ways_of(others), best)
 
 
 def red_flags() -> flags.Flags:

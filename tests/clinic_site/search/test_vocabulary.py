@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from clinic_site.search.vocabulary import BestAnswer, RedFlag, Synonym, best_for, synonyms
+from clinic_site.search.vocabulary import BestAnswer, RedFlag, Synonym, known
 from tests.clinic_site.search.taught import best_answer, synonym
 
 pytestmark = pytest.mark.django_db
@@ -15,24 +15,24 @@ def cleaned(row):
 def test_each_word_knows_the_others_of_its_row():
     synonym("pins and needles, numb, fizzy")
 
-    assert synonyms()["numb"] == {"pins and needles", "fizzy"}
-    assert synonyms()["pins and needles"] == {"numb", "fizzy"}
+    assert known().others["numb"] == {"pins and needles", "fizzy"}
+    assert known().others["pins and needles"] == {"numb", "fizzy"}
 
 
 def test_a_word_of_two_rows_knows_the_others_of_both():
     synonym("sore, tender")
     synonym("ache, sore")
 
-    assert synonyms()["sore"] == {"tender", "ache"}
+    assert known().others["sore"] == {"tender", "ache"}
 
 
 def test_a_new_row_counts_at_once_and_a_deleted_one_no_more():
     row = synonym("sore, tender")
-    assert "sore" in synonyms()
+    assert "sore" in known().others
 
     row.delete()
 
-    assert synonyms() == {}
+    assert known().others == {}
 
 
 def test_words_are_kept_in_one_form():
@@ -55,15 +55,16 @@ def test_two_rows_do_not_begin_with_the_same_words():
 def test_the_best_answer_is_found_whatever_the_endings_and_small_words():
     best_answer("side effects", "2043")
 
-    assert [best_for(words) for words in ("side effects", "Side effect", "what are the side effects?")] == ["2043"] * 3
-    assert [best_for(words) for words in ("side", "side effects of warfarin", "", "?")] == [""] * 4
+    best = known().best_for
+    assert [best(words) for words in ("side effects", "Side effect", "what are the side effects?")] == ["2043"] * 3
+    assert [best(words) for words in ("side", "side effects of warfarin", "", "?")] == [""] * 4
 
 
 def test_small_words_alone_can_have_a_best_answer():
     best_answer("what is it", "2008")
 
-    assert best_for("What is it?") == "2008"
-    assert best_for("how is it") == ""
+    assert known().best_for("What is it?") == "2008"
+    assert known().best_for("how is it") == ""
 
 
 def test_the_same_search_has_one_best_answer():
