@@ -44,6 +44,13 @@ VECTOR = (
 )
 # A page's own key in one index with its words.
 EXTENSION = "CREATE EXTENSION IF NOT EXISTS btree_gin"
+# Hundreds of texts are opened for one search. PostgreSQL's older way to store them takes three times as long to open; a
+# server that was built without this one keeps to it.
+QUICKER = f"""
+DO $$ BEGIN
+  ALTER TABLE {TABLE} {", ".join(f"ALTER COLUMN {name} SET COMPRESSION lz4" for name in (*HEAD, *REST))};
+EXCEPTION WHEN feature_not_supported THEN NULL;
+END $$"""
 OPTIONS = "content='', columnsize=0, detail=none, tokenize='unicode61'"
 
 
@@ -114,6 +121,7 @@ class FullText(Operation):
         self.database_backwards(app_label, schema_editor, from_state, to_state)
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(EXTENSION)
+            schema_editor.execute(QUICKER, params=None)
         for statement in MADE[schema_editor.connection.vendor].values():
             schema_editor.execute(statement, params=None)
 

@@ -6,6 +6,7 @@ from django.db import connection
 from clinic_site.search import finding
 from clinic_site.search.asked import SYNONYM, Idea
 from clinic_site.search.index import Entry, put_all
+from clinic_site.search.indexed import HEAD, REST
 
 NAMES = ("a", "b", "c", "d")
 
@@ -102,3 +103,15 @@ def test_a_common_word_is_looked_for_among_as_few_pages_as_may_have_enough(monke
     assert finding._values(finding.Question(place, "sore", most, share), 10) == ("sore", most, before)
     assert finding._values(finding.Question(place, "sore", 1, 0.1), 5_000) == ("sore", 1, 0), "counted wrongly"
     finding._ends.cache_clear()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_texts_are_stored_so_that_many_are_opened_quickly_where_the_server_can():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 'lz4' = ANY(enumvals) FROM pg_settings WHERE name = 'default_toast_compression'")
+        can = cursor.fetchone()[0]
+        cursor.execute("SELECT attcompression FROM pg_attribute WHERE attrelid = 'search_indexed'::regclass")
+        stored = [way for (way,) in cursor.fetchall()].count("l")
+
+    assert stored == (len((*HEAD, *REST)) if can else 0)
