@@ -1,6 +1,5 @@
 """Asks the database: which words it knows, and which pages hold them. Only a-z and 0-9 ever reach it, as parameters."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import prod
@@ -31,16 +30,18 @@ FREQUENT = 800
 STEPS, SPARE, ABOUT = tuple(400 * 2**step for step in range(8)), 1.5, 8
 HEAD, PAGE = "head", "page"
 COLUMNS = ("number", "kind", "heading", "title", "list_title", "search_words", "short", "body")
-_FTS5 = "SELECT {{0}}, rowid FROM (SELECT rowid FROM {0} WHERE {0} MATCH %s ORDER BY rowid LIMIT %s)"
-_GIN = "SELECT {{0}}, {0}(%s::tsquery, %s, %s)"
+_FTS5 = "SELECT {{0}} AS place, rowid AS page FROM (SELECT rowid FROM {0} WHERE {0} MATCH %s ORDER BY rowid LIMIT %s)"
+_GIN = "SELECT {{0}} AS place, {0}(%s::tsquery, %s, %s) AS page"
 SELECT = {
     "sqlite": {place: _FTS5.format(f"{FOUND}_{place}s") for place in (HEAD, PAGE)},
     "postgresql": {place: _GIN.format(f"{FOUND}_{place}") for place in (HEAD, PAGE)},
 }
-OF_THESE = {
-    vendor: f"SELECT {', '.join(COLUMNS)} FROM {TABLE} WHERE id {keys}"  # noqa: S608 (names of our own)
-    for vendor, keys in {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY(%s)"}.items()
-}
+# Those that have most of what was asked before the others. In one statement with their texts: hundreds of keys take
+# Django and the database longer to hand over than the pages do.
+THESE = f"""
+SELECT {", ".join(COLUMNS)} FROM {TABLE} JOIN (
+  SELECT page, MIN(place) AS first FROM ({{}}) AS found GROUP BY page ORDER BY first, page LIMIT %s
+) AS asked ON asked.page = {TABLE}.id"""  # noqa: S608 (names of our own)
 AND, OR, QUOTE = (
     {"sqlite": " AND ", "postgresql": " & "},
     {"sqlite": " OR ", "postgresql": " | "},
@@ -75,18 +76,8 @@ def _begins(column: str, letters: str) -> Q:
 
 
 def pages(ideas: Sequence[Idea], held: Sequence[int], total: int) -> list[Fields]:
-    """The pages that may answer; the ideas rarest first, `held` tells on how many of the `total` pages each is."""
-    keys, vendor = _found(ideas, held, total), connection.vendor
-    if not keys:
-        return []
-    with connection.cursor() as cursor:
-        # In one value: hundreds take Django and the database longer than the pages do.
-        cursor.execute(OF_THESE[vendor], [keys if vendor == "postgresql" else json.dumps(keys)])
-        return [Fields(*row[:3], *(f" {text} " for text in row[3:])) for row in cursor.fetchall()]
-
-
-def _found(ideas: Sequence[Idea], held: Sequence[int], total: int) -> list[int]:
-    """Their keys: those that have most of what was asked before the others, and of these no more than are ranked."""
+    """The pages that may answer, no more than are ranked; the ideas rarest first, `held` tells on how many of the
+    `total` pages each is."""
     asked = list(dict.fromkeys(_questions(ideas, held, max(total, 1))))
     if not asked:
         return []
@@ -94,8 +85,9 @@ def _found(ideas: Sequence[Idea], held: Sequence[int], total: int) -> list[int]:
         SELECT[connection.vendor][question.place].format(place) for place, question in enumerate(asked)
     )
     with connection.cursor() as cursor:
-        cursor.execute(found, [value for question in asked for value in _values(question, total)])
-        return list(dict.fromkeys(key for _place, key in sorted(cursor.fetchall())))[:RANKED]
+        values = [value for question in asked for value in _values(question, total)]
+        cursor.execute(THESE.format(found), [*values, RANKED])
+        return [Fields(*row[:3], *(f" {text} " for text in row[3:])) for row in cursor.fetchall()]
 
 
 class Question(NamedTuple):

@@ -51,9 +51,16 @@ LEFT_BEHIND = (
     Change(
         0,
         f"{SEARCH}/finding.py",
-        "[:RANKED]",
-        "",
+        "[*values, RANKED]",
+        "[*values, 99_999]",
         f"{TESTS}/test_finding.py::test_pages_about_what_is_asked_are_ranked_before_those_that_mention_it",
+    ),
+    Change(
+        0,
+        f"{SEARCH}/spelling.py",
+        "            within = best[0]\n",
+        "            within = 1\n",
+        f"{TESTS}/test_spelling.py::test_a_slip_is_read_as_the_word_that_is_nearest",
     ),
     Change(
         0,

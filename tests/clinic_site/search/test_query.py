@@ -152,7 +152,7 @@ def test_whatever_is_typed_is_answered(text):
 
 
 def test_a_search_asks_the_database_a_few_times_only(django_assert_max_num_queries):
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(3):
         ask("sore arm after driving")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(7):
         ask("xylofone zebrra quagga okapi")
