@@ -56,7 +56,7 @@ def _may_be_near(one: str, other: str, most: int) -> bool:
     return abs(len(one) - len(other)) <= most and (_letters(one) ^ _letters(other)).bit_count() <= 2 * most
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)  # a search looks at 3,000 at most, about; so many take 1.5 MB
 def _letters(word: str) -> int:
     """A bit for each letter that is in it."""
     found = 0
