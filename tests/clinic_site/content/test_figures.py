@@ -114,21 +114,36 @@ def test_what_a_drawing_says_about_itself_is_read_from_its_file(monkeypatch):
     assert figures.drawing_named("bare") == Drawing("", shows_needle=False)
 
 
-@pytest.mark.parametrize("filled", [0, 1, 8, 99, 100])
+def places(svg: str) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+    """The middles of the full and of the hollow dots."""
+    full, hollow = re.findall(r'<path d="([^"]*)"', svg)
+    lines = re.findall(r"M(\d+) (\d+)h(\d+)", full)
+    rings = re.findall(r"M([\d.]+) (\d+)((?:a5\.5 5\.5 0 1 1 0-\.1z(?:m16 0)?)+)", hollow)
+    return (
+        [(int(x) + 16 * dot, int(y)) for x, y, length in lines for dot in range(1 + int(length) // 16)],
+        [(float(x) - 5.5 + 16 * dot, int(y)) for x, y, row in rings for dot in range(row.count("z"))],
+    )
+
+
+@pytest.mark.parametrize("filled", [0, 1, 8, 19, 20, 21, 99, 100])
 def test_so_many_of_100_dots_are_filled(filled):
-    full, hollow = figures.dots(filled).split('<g fill="none">')
+    svg = figures.dots(filled)
 
-    assert full.count("<circle") == filled
-    assert hollow.count("<circle") == 100 - filled
-    assert f'role="img" aria-label="Filled dots: {filled} of 100."' in full
+    full, hollow = places(svg)
+
+    assert (len(full), len(hollow)) == (filled, 100 - filled)
+    assert f'role="img" aria-label="Filled dots: {filled} of 100."' in svg
 
 
-def test_dots_stand_in_5_rows_of_20_and_the_first_ones_are_filled():
-    places = [(int(x), int(y)) for x, y in re.findall(r'cx="(\d+)" cy="(\d+)"', figures.dots(8))]
+@pytest.mark.parametrize("filled", [0, 8, 20, 55, 100])
+def test_dots_stand_in_5_rows_of_20_and_the_first_ones_are_filled(filled):
+    full, hollow = places(figures.dots(filled))
 
-    assert places == sorted(set(places), key=lambda place: (place[1], place[0]))
-    assert len({y for _x, y in places}) == 5
-    assert len({x for x, _y in places}) == 20
+    assert full + hollow == [(8 + 16 * column, 8 + 16 * row) for row in range(5) for column in range(20)]
+
+
+def test_a_hundred_dots_are_two_shapes():
+    assert [tag for tag, _attributes in Elements(figures.dots(55)).found] == ["svg", "path", "path"]
 
 
 def test_dots_name_nothing_on_the_page_and_have_no_style():
