@@ -22,12 +22,16 @@
     if (navigator.clipboard) {
       serve("copy", () => copy(address));
 
-      // A link to each section stands in the space above its heading, so that no word moves.
-      document.querySelectorAll(".body > h2[id]").forEach((heading) => {
+      // A link to each section stands in the space above its heading, so that no word moves. All places are measured
+      // before any is changed: a phone would lay the page out anew for each.
+      const headings = [...document.querySelectorAll(".body > h2[id]")].map((heading) => {
+        const next = heading.nextElementSibling;
+        return [heading, next, next && getComputedStyle(next).marginBlockStart];
+      });
+      headings.forEach(([heading, next, space]) => {
         const part = document.createElement("div");
         const button = document.createElement("button");
-        const next = heading.nextElementSibling;
-        if (next) next.style.marginBlockStart = getComputedStyle(next).marginBlockStart;
+        if (next) next.style.marginBlockStart = space;
         button.type = "button";
         button.className = "quiet";
         button.textContent = share.dataset.link;
