@@ -1,4 +1,4 @@
-"""Ways to break what readers are told about a drawing."""
+"""Ways to break what readers are shown and told of a drawing, and when."""
 
 from tests.broken.changes import Change
 
@@ -17,5 +17,12 @@ DRAWINGS = (
         ", 4 a lung",
         "tests/clinic_site/content/test_figures.py"
         "::test_the_starter_pages_say_what_each_number_of_a_drawing_stands_for",
+    ),
+    Change(
+        0,
+        "clinic_site/content/figures.py",
+        "h{STEP * (count - 1) + 1}",
+        "h{STEP * (count - 2) + 1}",
+        "tests/clinic_site/content/test_figures.py::test_so_many_of_100_dots_are_filled[20]",
     ),
 )
