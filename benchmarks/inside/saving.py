@@ -18,7 +18,7 @@ from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from articles.models import Article  # noqa: E402
-from benchmarks.inside.costs import Costs, costs  # noqa: E402
+from benchmarks.inside.costs import Costs, costs, sent  # noqa: E402
 from clinic_site.accounts.models import User  # noqa: E402
 from tests import builders  # noqa: E402
 
@@ -29,21 +29,22 @@ class Staff:
     """Somebody signed in, as a browser would be."""
 
     def __init__(self, person: User, found: Costs):
-        self.client, self.found = Client(), found
+        self.client, self.found, self.enctype = Client(), found, ""
         self.client.force_login(person)
 
     def fields(self, address: str) -> dict[str, list[str]]:
-        """What the form on this screen would send if nothing were typed."""
+        """What the form on this screen would send if nothing were typed; notes how."""
         answer = self.client.get(address)
         form = BeautifulSoup(answer.content, "html.parser").find("form", id="page_form") or max(
             BeautifulSoup(answer.content, "html.parser").find_all("form", method="post"), key=lambda one: len(str(one))
         )
+        self.enctype = form.get("enctype", "")
         return filled(form)
 
     def press(self, act: str, address: str, fields: dict, count: bool) -> None:
         """Leaves with what the screen says when it refuses."""
         with costs(self.found, act, count=count):
-            answer = self.client.post(address, fields)
+            answer = self.client.post(address, **sent(fields, self.enctype))
         if answer.status_code != 302:
             text = BeautifulSoup(answer.content, "html.parser").get_text(" ", strip=True)
             sys.exit(f"{act} answered {answer.status_code}: {text[:2000]}")
