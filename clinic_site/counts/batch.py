@@ -19,7 +19,7 @@ from clinic_site.counts.models import Key, Together, add, add_openings
 
 log = logging.getLogger("clinic_site.faults")
 OLDEST = 60  # seconds
-MOST = 1_000  # rows
+MOST = 10_000  # rows; with fewer, a large site whose every page is read would write without a rest
 _lock, _writing = Lock(), Lock()
 _waiting: Counter[Key] = Counter()
 _together: Counter[Together] = Counter()
@@ -49,7 +49,8 @@ def day_of(minute: int) -> date:
 def _count(waiting: Counter, key: Key | Together) -> None:
     with _lock:
         waiting[key] += 1
-        _since[:] = _since or [monotonic()]
+        if not _since:
+            _since.append(monotonic())
         due = len(_waiting) + len(_together) >= MOST or monotonic() - _since[0] >= OLDEST
     if due and _writing.acquire(blocking=False):
         Thread(target=_write, name="counts").start()

@@ -97,6 +97,17 @@ def test_an_old_or_a_large_batch_is_written_by_a_thread(monkeypatch, name, limit
     assert [list(counts.values()) for counts in written] == [[1], [1]]
 
 
+def test_a_reading_of_each_page_of_a_large_site_is_no_large_batch(monkeypatch):
+    """It would be written anew with every round through its pages: the more readers, the more writing."""
+    started = []
+    monkeypatch.setattr(batch, "Thread", lambda **said: started.append(said))
+
+    for page in range(5_000):
+        batch.count(f"{page:04}", 1)
+
+    assert started == []
+
+
 def test_readers_of_a_public_page_are_counted_and_nobody_else(clinic, client):
     page = builders.published(builders.question(clinic["editor"]), clinic).page
     other = builders.published(builders.question(clinic["editor"], "other"), clinic)
