@@ -9,13 +9,16 @@ from collections.abc import Callable
 from threading import Lock, Semaphore, get_ident
 from time import monotonic
 
+from clinic_site.operations.one_processor import OneProcessor
+
 # Seconds after which one who leads and was not seen may have ended, as idle threads do, and somebody else leads.
 LATE = 1.0
 LONGEST_REST = 10.0  # seconds: whatever went wrong, there is soon somebody again
 
 
 class Leading:
-    def __init__(self) -> None:
+    def __init__(self, processor: OneProcessor) -> None:
+        self.processor = processor
         self._leader: int | None = None
         self._seen = 0.0
         self._resting = 0
@@ -27,12 +30,16 @@ class Leading:
             self._leader = None
             if self._resting:
                 self._needed.release()
+        self.processor.leave()
 
     def leads_or_rests(self) -> None:
         """To be called when a reader has got their bytes: this thread may not come back for long."""
         me, now = get_ident(), monotonic()
-        if self._leader in (None, me) or now - self._seen > LATE:
+        if self._leader == me:
+            self._seen = now
+        elif self._leader is None or now - self._seen > LATE:
             self._leader, self._seen = me, now
+            self.processor.stay()
         else:
             self._rests()
 
@@ -45,9 +52,11 @@ class Leading:
             self._resting -= 1
 
 
-def ready_first(application: Callable, *options, as_asked_by: Callable) -> Callable:
-    """Around the way in which the server asks: `application.ready` is asked first, in the one thread that leads."""
-    as_asked, leading = as_asked_by(application, *options), Leading()
+def ready_first(application: Callable, *options, as_asked_by: Callable, processor: OneProcessor) -> Callable:
+    """Around the way in which the server asks: `application.ready` is asked first, in the one thread that leads. It is
+    called before the server starts its threads, which begin on the same processor."""
+    as_asked, leading = as_asked_by(application, *options), Leading(processor)
+    processor.stay()
 
     def answer(reader, environ: dict) -> None:
         ready = None if sends_something(environ) else application.ready(environ)

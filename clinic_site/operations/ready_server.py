@@ -21,6 +21,7 @@ from granian.server import mp
 from granian.wsgi import _callback_wrapper as as_asked_by_granian
 
 from clinic_site.operations.leading import ready_first
+from clinic_site.operations.one_processor import OneProcessor
 from clinic_site.pagecache.turns import AT_ONCE, WAITING
 
 APPLICATION = "clinic_site.wsgi:application"
@@ -36,7 +37,9 @@ class OneProcess(Granian):
 
     def _spawn_workers(self, spawn_target, target_loader):
         self.blocking_threads = THREADS  # not sooner: it would warn of many, as if all were at work at once
-        mp._wsgi_call_wrap = partial(ready_first, as_asked_by=as_asked_by_granian)
+        mp._wsgi_call_wrap = partial(
+            ready_first, as_asked_by=as_asked_by_granian, processor=OneProcessor(self.bind_port)
+        )
         end_in_time()
         self._spawn_worker(idx=0, target=spawn_target, callback_loader=target_loader).inner.run()
         leave()  # it has ended, as it was asked to

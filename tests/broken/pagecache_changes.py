@@ -52,6 +52,20 @@ FROM_MEMORY = (
     ),
     Change(
         0,
+        LEADING,
+        "        self.processor.leave()\n",
+        "",
+        f"{OF_LEADING}::test_what_takes_longer_goes_wherever_there_is_room_and_who_leads_next_stays",
+    ),
+    Change(
+        0,
+        "clinic_site/operations/one_processor.py",
+        "self.every[number % len(self.every) :]",
+        "self.every",
+        "tests/clinic_site/operations/test_one_processor.py::test_servers_side_by_side_stay_on_different_ones",
+    ),
+    Change(
+        0,
         f"{CACHE}/watching.py",
         "self._failed or database.is_overdue()",
         "self._failed",

@@ -1,7 +1,7 @@
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from queue import SimpleQueue
-from threading import Event, Thread
+from threading import Event, Thread, current_thread
 
 import pytest
 
@@ -40,12 +40,25 @@ class Reader:
         self.got.append(answer)
 
 
+@dataclass
+class Processor:
+    """Writes down who stays on one and who leaves it."""
+
+    said: list[tuple[str, str]] = field(default_factory=list)
+
+    def stay(self) -> None:
+        self.said.append((current_thread().name, "stays"))
+
+    def leave(self) -> None:
+        self.said.append((current_thread().name, "leaves"))
+
+
 class ServersThread:
     """Answers one after the other what it is given; `done` is how often it came back for more."""
 
-    def __init__(self, answer):
+    def __init__(self, answer, name: str):
         self.answer, self.queue, self.done = answer, SimpleQueue(), 0
-        Thread(target=self._go, daemon=True).start()
+        Thread(target=self._go, daemon=True, name=name).start()
 
     def _go(self) -> None:
         while request := self.queue.get():
@@ -64,12 +77,12 @@ class ServersThread:
 
 
 @contextmanager
-def threads(monkeypatch, *, late: float = 60, longest_rest: float = 60):
+def threads(monkeypatch, *, late: float = 60, longest_rest: float = 60, processor: Processor | None = None):
     monkeypatch.setattr(leading, "LATE", late)
     monkeypatch.setattr(leading, "LONGEST_REST", longest_rest)
     site = Site()
-    answer = ready_first(site, as_asked_by=as_asked_by)
-    first, second = ServersThread(answer), ServersThread(answer)
+    answer = ready_first(site, as_asked_by=as_asked_by, processor=processor or Processor())
+    first, second = ServersThread(answer, "first"), ServersThread(answer, "second")
     try:
         yield first, second
     finally:
@@ -130,3 +143,27 @@ def test_whoever_sends_something_is_not_kept_by_a_thread_that_rests(monkeypatch,
 
         assert second.takes("/ready/", **more).got == [ASKED]
         assert second.came_back(1)
+
+
+def test_the_servers_threads_begin_where_whoever_leads_stays(monkeypatch):
+    processor = Processor()
+    with threads(monkeypatch, processor=processor) as (first, second):
+        first.takes("/ready/")
+        first.takes("/ready/")
+        second.takes("/ready/")
+        assert first.came_back(2)
+
+    assert processor.said == [(current_thread().name, "stays"), ("first", "stays")]
+
+
+def test_what_takes_longer_goes_wherever_there_is_room_and_who_leads_next_stays(monkeypatch):
+    processor = Processor()
+    with threads(monkeypatch, processor=processor) as (first, second):
+        first.takes("/ready/")
+        assert first.came_back(1)
+        first.takes("/slow/")
+        wait_until(lambda: ("first", "leaves") in processor.said, 5)
+        second.takes("/ready/")
+        assert second.came_back(1)
+
+    assert processor.said[1:] == [("first", "stays"), ("first", "leaves"), ("second", "stays")]
