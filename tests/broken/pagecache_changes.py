@@ -59,6 +59,14 @@ FROM_MEMORY = (
     ),
     Change(
         0,
+        LEADING,
+        "    processor.stay()\n\n",
+        "\n",
+        "tests/clinic_site/operations/commands/test_serve.py"
+        "::test_the_servers_own_threads_stay_on_one_processor_and_those_of_the_site_do_not",
+    ),
+    Change(
+        0,
         "clinic_site/operations/one_processor.py",
         "self.every[number % len(self.every) :]",
         "self.every",

@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db.migrations.recorder import MigrationRecorder
 
+from tests.faults.server import served
 from tests.journeys import serving
 
 
@@ -68,6 +70,21 @@ def test_it_serves_ready_pages_and_ends_when_told(tmp_path):
 
         assert ended == 0
         assert not alive_in(process.pid)
+
+
+@pytest.mark.sqlite
+def test_the_servers_own_threads_stay_on_one_processor_and_those_of_the_site_do_not(tmp_path):
+    here = os.sched_getaffinity(0)
+    with serving.empty(tmp_path / "site") as site, served(site) as server:
+        for path in ("/contact/", "/contact/", "/search/?q=sore", "/contact/"):
+            server.ask("GET", path)
+        threads = Path(f"/proc/{server.process.pid}/task").iterdir()
+        places = [os.sched_getaffinity(int(thread.name)) for thread in threads]
+        first = os.sched_getaffinity(server.process.pid)
+
+    assert len(first) == 1
+    assert [place for place in places if place not in (here, first)] == []
+    assert here in places
 
 
 def wait_for(address: str):
