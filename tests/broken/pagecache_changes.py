@@ -68,8 +68,8 @@ FROM_MEMORY = (
     Change(
         0,
         "clinic_site/operations/one_processor.py",
-        "self.every[number % len(self.every) :]",
-        "self.every",
+        "self.every[number % len(self.every)]",
+        "self.every[0]",
         "tests/clinic_site/operations/test_one_processor.py::test_servers_side_by_side_stay_on_different_ones",
     ),
     Change(

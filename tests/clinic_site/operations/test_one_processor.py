@@ -9,7 +9,7 @@ from clinic_site.operations.one_processor import OneProcessor
 
 @pytest.fixture
 def put(monkeypatch) -> list[list[int]]:
-    """Where threads are put on a machine of four processors, the first of which is not for us."""
+    """Where threads are put on a machine of which three processors are for us."""
     said = []
     monkeypatch.setattr(one_processor, "processors", lambda _me: {3, 1, 2})
     monkeypatch.setattr(os, "sched_setaffinity", lambda _me, these: said.append([*these]), raising=False)
@@ -44,12 +44,19 @@ def test_where_there_is_nothing_to_choose_nothing_is_chosen(put, monkeypatch, th
 
 
 def test_where_it_is_not_allowed_pages_are_given_out_all_the_same(put, monkeypatch):
-    def refuse(_me, _these):
+    asked = []
+
+    def refuse(_me, these):
+        asked.append(len(these))
         raise PermissionError
 
     monkeypatch.setattr(os, "sched_setaffinity", refuse)
+    processor = OneProcessor(8000)
 
-    OneProcessor(8000).stay()
+    processor.stay()
+    processor.leave()
+
+    assert asked == [1, 3]
 
 
 def test_only_the_thread_that_asks_is_put_anywhere():
