@@ -144,6 +144,7 @@ def main(every: str) -> None:
     pages, instead = public_for_now(staff), Article.objects.get(slug="public")
     first = hunt(guesses(int(every)))
     second = again(first)
+    was_in_files = files_with(GONE.encode())
     for revision in pages:
         withdrawn(revision, staff, instead)
     time.sleep(WITHIN)
@@ -152,7 +153,8 @@ def main(every: str) -> None:
     faults = [*first.found, *second.found, *third.found, *late]
     print(
         f"{first.asked:,} addresses, {first.asked + second.asked + third.asked:,} requests; {len(first.answered):,} "
-        f"brought a page; {len(set(first.holding))} held what was withdrawn then; {len(faults)} faults"
+        f"brought a page; {len(set(first.holding))} held what was withdrawn then, and {len(was_in_files)} files of the "
+        f"edition; {len(faults)} faults"
     )
     print("\n".join(faults))
-    sys.exit(1 if faults or not first.holding else 0)
+    sys.exit(1 if faults or not first.holding or not was_in_files else 0)

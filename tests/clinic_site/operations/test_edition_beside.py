@@ -6,8 +6,9 @@ from time import monotonic
 import pytest
 from django.core.management import CommandError, call_command
 
-from clinic_site.operations import edition_beside
+from clinic_site.operations import edition, edition_beside
 from clinic_site.operations.hashed_files import SETTING
+from clinic_site.operations.management.commands import publish_files
 from tests.journeys.serving import ROOT
 
 MANAGE = """
@@ -124,3 +125,14 @@ def test_another_program_writes_nothing_for_the_one_that_serves(db, monkeypatch,
         call_command("publish_files", beside="of yesterday")
 
     assert not (tmp_path / "published").exists()
+
+
+def test_beside_a_server_that_names_no_hashed_files_it_names_none_either(db, monkeypatch, settings, tmp_path):
+    monkeypatch.delenv(SETTING, raising=False)
+    monkeypatch.setattr(publish_files.Command, "begin_anew", lambda self: pytest.fail("began anew with other names"))
+    monkeypatch.setattr(publish_files, "be_beside", list)
+    settings.DATA_DIR, settings.EDITION = tmp_path, "files"
+
+    call_command("publish_files", beside=edition.program())
+
+    assert edition.kept().stands()

@@ -34,7 +34,8 @@ class Command(BaseCommand):
         parser.add_argument("--beside", default="", help=SUPPRESS)
 
     def handle(self, *, folder: Path | None, plain: bool, beside: str, **options):
-        if not os.environ.get(SETTING):
+        # Beside a process that serves, style sheets are named as that one names them.
+        if not beside and not os.environ.get(SETTING):
             self.begin_anew()
         never_make_one()
         if beside:
