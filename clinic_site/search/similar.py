@@ -8,7 +8,7 @@ a misspelling still finds its question.
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from math import log
@@ -198,10 +198,11 @@ class Known:
         """The keys of those that most likely ask the same as the text, best first. What is ours was not typed in a
         hurry: no word of it is read as another."""
         asked = _kept_ideas(text) if is_ours else _spelled(ideas(text), self.counts)
-        whole, shared = sum(map(self.weight, asked)), Counter()
+        weights = {idea: self.weight(idea) for idea in asked}
+        whole, shared = sum(weights.values()), defaultdict(float)
         for idea in asked & self.places.keys():
             for place in self.places[idea]:
-                shared[place] += self.weight(idea)
+                shared[place] += weights[idea]
         scored = ((self.known[place][0], 2 * part / (whole + self.weights[place])) for place, part in shared.items())
         near = sorted((pair for pair in scored if pair[1] >= at_least), key=lambda pair: (-pair[1], pair[0]))
         return near[:most]
