@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import processes, telling, wagtail_site
+from benchmarks import least_site, processes, telling, wagtail_site
 from benchmarks.telling import Found, Goal, Plot, middle, times
 from benchmarks.wagtail_site import WagtailSite
 from tests.journeys import serving
@@ -44,21 +44,24 @@ def others() -> list[Other]:
     return [*found, Other(demo, "saving_demo.py", "bakerydemodb")] if demo else found
 
 
-def collected(turns: int, wagtail: list[Other]) -> Costs:
-    """Ours; what the others cost is added to them. In rounds that take turns."""
+def collected(turns: int, wagtail: list[Other]) -> tuple[Costs, Costs]:
+    """Ours, and what the least site costs; what the others cost is added to them. In rounds that take turns."""
     ours: Costs = {}
+    least: Costs = {}
     with TemporaryDirectory() as temporary, ExitStack() as stack:
         site = stack.enter_context(processes.demonstration(Path(temporary) / "site"))
         for place, other in enumerate(wagtail):
             database, kept = other.site.folder / other.database, Path(temporary) / f"kept{place}"
             shutil.copy(database, kept)
             stack.callback(shutil.copy, kept, database)  # the next benchmark finds it as it was
+        site_of_least = stack.enter_context(least_site.made())
         for number in range(ROUNDS):
             with serving.copied(site, Path(temporary) / f"round{number}") as copy:
                 add(ours, processes.inside(copy, "benchmarks.inside.saving", str(turns)))
             for other in wagtail:
                 add(other.found, other.site.run(str(wagtail_site.GUIDE / other.program), str(turns)))
-    return ours
+            add(least, site_of_least.run(str(least_site.INSIDE / "saving.py"), str(turns)))
+    return ours, least
 
 
 def add(acts: Costs, said: str) -> None:
@@ -67,9 +70,10 @@ def add(acts: Costs, said: str) -> None:
             acts.setdefault(act, {}).setdefault(name, []).extend(values)
 
 
-def told(ours: Costs, wagtail: list[Other], turns: int) -> Found:
+def told(ours: Costs, least: Costs, wagtail: list[Other], turns: int) -> Found:
     acts = [(name, ours[act]) for act, name in OURS.items()]
     acts += [(f"{other.site.name}: {name}", other.found[act]) for other in wagtail for act, name in THEIRS.items()]
+    acts.append((f"{least_site.NAME}: save in its admin", least["save"]))
     rows = [row(name, lists) for name, lists in acts]
     bars = [(name.partition(" (")[0], middle(lists["cpu"])) for name, lists in acts]
     about = f"Medians of {ROUNDS * turns} turns, {ROUNDS} rounds of each site one after the other; CPU of the process."
@@ -104,7 +108,8 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=10)
     given = parser.parse_args()
     wagtail = others()
-    telling.tell(told(collected(given.turns, wagtail), wagtail, given.turns), given.json)
+    ours, least = collected(given.turns, wagtail)
+    telling.tell(told(ours, least, wagtail, given.turns), given.json)
 
 
 if __name__ == "__main__":

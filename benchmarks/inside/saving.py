@@ -6,7 +6,6 @@ button does, and of the screen that is shown next.
 
 import json
 import sys
-from urllib.parse import urlsplit
 
 import django
 
@@ -18,7 +17,7 @@ from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from articles.models import Article  # noqa: E402
-from benchmarks.inside.costs import Costs, costs, sent  # noqa: E402
+from benchmarks.inside.costs import Costs, press, sent  # noqa: E402
 from clinic_site.accounts.models import User  # noqa: E402
 from tests import builders  # noqa: E402
 
@@ -42,14 +41,7 @@ class Staff:
         return filled(form)
 
     def press(self, act: str, address: str, fields: dict, count: bool) -> None:
-        """Leaves with what the screen says when it refuses."""
-        with costs(self.found, act, count=count):
-            answer = self.client.post(address, **sent(fields, self.enctype))
-        if answer.status_code != 302:
-            text = BeautifulSoup(answer.content, "html.parser").get_text(" ", strip=True)
-            sys.exit(f"{act} answered {answer.status_code}: {text[:2000]}")
-        with costs(self.found, act, count=count, prefix="next_"):
-            self.client.get(urlsplit(answer.url)._replace(scheme="", netloc="").geturl())
+        press(self.client, self.found, act, address, sent(fields, self.enctype), count)
 
 
 def filled(form) -> dict[str, list[str]]:

@@ -3,16 +3,14 @@ benchmarks/inside/saving.py."""
 
 import json
 import re
-import sys
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from benchmarks.inside.costs import IN_PARTS, costs, sent
+from benchmarks.inside.costs import IN_PARTS, press, sent
 
 # What every editor sends beside the page's own fields.
 BESIDE = {
@@ -24,15 +22,6 @@ FORM = re.compile(rb'<form[^>]*\bid="page-edit-form"[^>]*>')
 
 def enctype(client: Client, address: str) -> str:
     return IN_PARTS if IN_PARTS.encode() in FORM.search(client.get(address).content)[0] else ""
-
-
-def press(client: Client, found: dict, act: str, address: str, given: dict, count: bool) -> None:
-    with costs(found, act, count=count):
-        answer = client.post(address, **given)
-    if answer.status_code != 302:
-        sys.exit(f"{act} answered {answer.status_code}: {answer.content[:3000]}")
-    with costs(found, act, count=count, prefix="next_"):
-        client.get(urlsplit(answer.url)._replace(scheme="", netloc="").geturl())
 
 
 def take_turns(page: Page, fields: Callable[[Page, int], dict], turns: int) -> None:
