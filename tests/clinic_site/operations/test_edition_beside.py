@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 from time import monotonic
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -131,8 +132,11 @@ def test_beside_a_server_that_names_no_hashed_files_it_names_none_either(db, mon
     monkeypatch.delenv(SETTING, raising=False)
     monkeypatch.setattr(publish_files.Command, "begin_anew", lambda self: pytest.fail("began anew with other names"))
     monkeypatch.setattr(publish_files, "be_beside", list)
-    settings.DATA_DIR, settings.EDITION = tmp_path, "files"
+    settings.DATA_DIR, did = tmp_path, []
+    watch = SimpleNamespace(look=lambda: did.append("looked"))
+    writer = SimpleNamespace(cache=SimpleNamespace(watch=watch), look=lambda: did.append("wrote"))
+    monkeypatch.setattr(publish_files, "press", lambda source: writer)
 
     call_command("publish_files", beside=edition.program())
 
-    assert edition.kept().stands()
+    assert did == ["looked", "wrote"]
