@@ -1,10 +1,9 @@
-"""The least that Django itself takes: a row, one line of template, an editor with a title and a text.
+"""What Django takes for the least: a row read as it reads rows, one line of template, its editor for a short form.
 
-No goal is set against it. It says how near a goal comes to what no site made with Django can take less than.
+No goal is set against it. It says how near a goal comes to that.
 """
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks import processes
 from tests.journeys import serving
 
 NAME = "Django with one model, nothing else"
@@ -35,11 +35,7 @@ class LeastSite:
             "LEAST_DATABASE": str(self.folder / "least.sqlite3"),
             "PYTHONPATH": str(serving.ROOT),
         }
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, *command], cwd=serving.ROOT, env=environment, input=given, capture_output=True, text=True,
-            check=False,
-        )  # fmt: skip
-        return done.stdout if done.returncode == 0 else sys.exit(done.stderr[-3000:])
+        return processes.printed([sys.executable, *command], serving.ROOT, environment, given)
 
 
 @contextmanager

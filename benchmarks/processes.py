@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -199,10 +199,15 @@ def laid(site: Path, pages: int) -> list[str]:
 
 def inside(site: Path, module: str, *arguments: str, given: str = "") -> str:
     """What a module prints that runs inside a site of ours. Leaves with its faults."""
+    command = [sys.executable, "-m", module, *arguments]
+    return printed(command, serving.ROOT, serving.environment(site), given)
+
+
+def printed(command: Sequence[str | Path], folder: Path, environment: dict[str, str], given: str = "") -> str:
+    """What a program prints. Leaves with its faults."""
     done = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", module, *arguments], cwd=serving.ROOT, env=serving.environment(site), input=given,
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        command, cwd=folder, env=environment, input=given, capture_output=True, text=True, check=False
+    )
     return done.stdout if done.returncode == 0 else sys.exit(done.stderr[-3000:])
 
 

@@ -55,11 +55,7 @@ class WagtailSite:
 
     def run(self, *command: str, given: str = "") -> str:
         """What a Python of this site prints. Leaves with its faults."""
-        done = subprocess.run(  # noqa: S603
-            [self.program, *command], cwd=self.folder, env=self.environment, input=given, capture_output=True,
-            text=True, check=False,
-        )  # fmt: skip
-        return done.stdout if done.returncode == 0 else sys.exit(done.stderr[-3000:])
+        return processes.printed([self.program, *command], self.folder, self.environment, given)
 
     @contextmanager
     def served(self):

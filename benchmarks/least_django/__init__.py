@@ -1,1 +1,1 @@
-"""The least site that shows and edits a text with Django: what no site made with Django can take less than."""
+"""The least site that shows and edits a text as Django offers it: its models, its templates, its admin."""
