@@ -11,6 +11,8 @@ from clinic_site import env
 from clinic_site.owed import PATIENCE, database
 from tests.deploy.relay import Relay
 
+SLACK = 10  # seconds, on a machine that is busy; without an end the wait would be half a minute or for ever
+
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
 
@@ -63,7 +65,7 @@ def test_a_server_that_goes_away_holds_nobody_for_long_and_is_used_again_when_it
         except OperationalError:
             assert time.monotonic() < until, "it did not heal"
 
-    assert waited < 2 * (env.POOL["timeout"] + 3)
+    assert waited < 2 * (env.POOL["timeout"] + SLACK)
 
 
 def test_a_server_that_hangs_holds_nobody_for_long_once_it_owes_an_answer_and_is_used_again(relay, pooled):
@@ -85,7 +87,7 @@ def test_a_server_that_hangs_holds_nobody_for_long_once_it_owes_an_answer_and_is
         except OperationalError:
             assert time.monotonic() < until, "it did not heal"
 
-    assert waited < PATIENCE + env.POOL["timeout"] + 3
+    assert waited < PATIENCE + env.POOL["timeout"] + SLACK
 
 
 def test_a_statement_may_take_its_time_while_the_server_answers_others(pooled):

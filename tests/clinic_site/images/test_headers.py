@@ -1,4 +1,4 @@
-"""Files made to cost time or memory. The time limits here only catch what hangs."""
+"""Files made to cost time or memory. The ceiling only catches what hangs."""
 
 import os
 import struct
@@ -28,6 +28,7 @@ from tests.clinic_site.images.pictures import (
     with_segments,
 )
 
+CEILING_SECONDS = 10  # of this thread's own work: the machine may be busy with something else
 MEGABYTE = 1024 * 1024
 TWO_FRAMES = {"save_all": True, "append_images": [two_halves(left="white")]}
 
@@ -221,7 +222,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_file_made_to_cost_much_is_answered_soon(name):
     data = HOSTILE[name]()
-    start = time.process_time()
+    began = time.thread_time()
 
     try:
         answer = process(data)
@@ -229,7 +230,7 @@ def test_a_file_made_to_cost_much_is_answered_soon(name):
         answer = str(refused)
 
     assert isinstance(answer, Processed) or "." in answer
-    assert time.process_time() - start < 3
+    assert time.thread_time() - began < CEILING_SECONDS
 
 
 def test_a_jpeg_with_more_scans_than_software_writes_is_refused():

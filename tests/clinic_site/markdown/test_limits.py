@@ -1,4 +1,6 @@
-"""Bodies made to be slow: each is rendered or refused, and none hangs. The ceiling only catches a hang."""
+"""Bodies made to be slow: each is rendered or refused, and none hangs. The ceiling only catches a hang; it is the
+thread's own work that is measured, as a machine may stand still for seconds while something else is done.
+"""
 
 import time
 from contextlib import suppress
@@ -8,7 +10,7 @@ import pytest
 from clinic_site.markdown import MAX_BYTES, TooLong
 from tests.clinic_site.markdown.shelf import shown
 
-CEILING_SECONDS = 3
+CEILING_SECONDS = 10
 
 REPEATED = [
     *("[", "]", "![", "[](", "[a](b", '[a](b "', "[a](b '", "[a](<b", "[a][", "[[a]](", "[a](((((", "[a]()", "![]("),
@@ -92,12 +94,12 @@ def full(unit: str) -> str:
 
 @pytest.mark.parametrize("body", [*map(full, REPEATED), *BUILT.values()], ids=[*map(ascii, REPEATED), *BUILT])
 def test_a_body_made_to_be_slow_is_rendered_or_refused_at_once(body):
-    began = time.monotonic()
+    began = time.thread_time()
 
     with suppress(TooLong):
         shown(body)
 
-    assert time.monotonic() - began < CEILING_SECONDS
+    assert time.thread_time() - began < CEILING_SECONDS
 
 
 def test_a_short_text_that_makes_an_endless_page_is_refused():
