@@ -85,7 +85,7 @@ def test_once_it_is_known_that_no_turn_comes_nobody_waits_for_one(monkeypatch):
             get(application, "/search/")
         took = time.monotonic() - begun
 
-    assert took < LONG / 2  # each waiting as long as the first, it would be a minute
+    assert took < LONG / 2  # each waiting for itself, it would be until the hanging ones end
 
 
 def test_as_long_as_turns_come_everybody_waits_for_theirs(monkeypatch):
